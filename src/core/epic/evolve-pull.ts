@@ -1,0 +1,76 @@
+/** What an event does to the pull requests of an epic. */
+import type { EpicEvent } from './events.ts';
+import type { Pull, Review } from './state.ts';
+
+type PullEvent = Extract<
+  EpicEvent,
+  { type: `PullRequest${string}` | `Review${string}` | 'HeadShown' | 'RolesAsked' | 'StageRejected' }
+>;
+
+const given = (reviews: readonly Review[], review: Omit<Review, 'voided'>): readonly Review[] => [
+  ...reviews.filter((one) => one.by.id !== review.by.id),
+  { ...review, voided: false },
+];
+
+const union = (one: readonly number[], other: readonly number[]): readonly number[] => [
+  ...new Set([...one, ...other]),
+];
+
+const changed = (
+  pull: Pull,
+  event: Exclude<PullEvent, { type: 'PullRequestLinked' | 'PullRequestUnlinked' }>,
+): Pull => {
+  switch (event.type) {
+    case 'PullRequestPushed':
+      return { ...pull, head: event.head, contributors: union(pull.contributors, event.contributors) };
+    case 'PullRequestRetargeted':
+      return { ...pull, base: event.base };
+    case 'PullRequestClosed':
+      return { ...pull, state: event.merged ? 'merged' : 'closed' };
+    case 'PullRequestReopened':
+      return { ...pull, state: 'open' };
+    case 'HeadShown':
+      return { ...pull, shown: event.head };
+    case 'ReviewGiven':
+      return { ...pull, reviews: given(pull.reviews, event.review) };
+    case 'ReviewDismissed':
+      return {
+        ...pull,
+        reviews: pull.reviews.map((review) =>
+          review.id === event.reviewId ? { ...review, verdict: 'dismissed' as const } : review,
+        ),
+      };
+    case 'RolesAsked':
+      return {
+        ...pull,
+        reviews: pull.reviews.map((review) =>
+          review.by.id === event.person ? { ...review, roles: event.roles } : review,
+        ),
+      };
+    case 'StageRejected':
+      return { ...pull, reviews: pull.reviews.map((review) => ({ ...review, voided: true })) };
+  }
+};
+
+const concerns = (pull: Pull, event: PullEvent): boolean => {
+  if (event.type === 'RolesAsked') return true;
+  if (event.type === 'StageRejected') return pull.stage === event.stage;
+  return event.type !== 'PullRequestLinked' && pull.number === event.number;
+};
+
+/** The epic's pull requests after the event. Linking again replaces the link and keeps the reviews. */
+export const evolvePull = (pulls: readonly Pull[], event: PullEvent): readonly Pull[] => {
+  if (event.type === 'PullRequestLinked') {
+    const known = pulls.find((pull) => pull.number === event.pull.number);
+    const kept = {
+      reviews: known?.reviews ?? [],
+      ...(known?.shown === undefined ? {} : { shown: known.shown }),
+    };
+    return [
+      ...pulls.filter((pull) => pull.number !== event.pull.number),
+      { ...event.pull, stage: event.stage, ...kept },
+    ];
+  }
+  if (event.type === 'PullRequestUnlinked') return pulls.filter((pull) => pull.number !== event.number);
+  return pulls.map((pull) => (concerns(pull, event) ? changed(pull, event) : pull));
+};

@@ -1,0 +1,127 @@
+/** History applied to state: total, believing, never refusing. */
+import type { StageKey } from '../workflow/definition.ts';
+import type { EpicEvent, EpicOpened } from './events.ts';
+import { evolvePull } from './evolve-pull.ts';
+import { evolveStage } from './evolve-stage.ts';
+import type { Epic, OpenedEpic, Stage } from './state.ts';
+import { unopened } from './state.ts';
+
+const opened = (event: EpicOpened): OpenedEpic => ({
+  status: 'running',
+  round: event.round,
+  subject: event.subject,
+  title: event.title,
+  author: event.author,
+  startedBy: event.by,
+  definition: event.definition,
+  source: event.source,
+  rules: event.rules,
+  openedAt: event.at,
+  stages: event.definition.stages.map((definition) => ({
+    definition,
+    status: 'waiting',
+    since: event.at,
+    submission: 0,
+    note: '',
+    approvals: [],
+    gatePassed: false,
+    blockers: [],
+    evidence: [],
+  })),
+  pulls: [],
+});
+
+const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
+  const { [key]: _, ...rest } = value;
+  return rest;
+};
+
+const changeStage = (epic: OpenedEpic, key: StageKey, change: (stage: Stage) => Stage): OpenedEpic => ({
+  ...epic,
+  stages: epic.stages.map((stage) => (stage.definition.key === key ? change(stage) : stage)),
+});
+
+const issueChanged = (
+  epic: OpenedEpic,
+  event: Extract<EpicEvent, { type: 'IssueOpened' | 'IssueLost' }>,
+): OpenedEpic => {
+  const issue = event.type === 'IssueOpened' ? { issue: event.issue } : {};
+  if (event.object === 'checklist') {
+    return {
+      ...without(epic, 'checklist'),
+      ...(event.type === 'IssueOpened' ? { checklist: event.issue } : {}),
+    };
+  }
+  return changeStage(epic, event.object.slice('stage:'.length), (stage) => ({
+    ...without(stage, 'issue'),
+    ...issue,
+  }));
+};
+
+const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
+  ...without(epic, 'pause'),
+  status,
+  endedAt: event.at,
+});
+
+const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
+  switch (event.type) {
+    case 'EpicOpened':
+      return { ...opened(event) };
+    case 'IssueOpened':
+    case 'IssueLost':
+      return issueChanged(epic, event);
+    case 'EpicRetitled':
+      return { ...epic, title: event.title };
+    case 'EpicMoved':
+      return { ...epic, subject: event.subject };
+    case 'RulesSeen':
+      return { ...epic, rules: event.rules };
+    case 'EpicPaused':
+      return { ...epic, status: 'paused', pause: { by: event.by, text: event.reason, at: event.at } };
+    case 'EpicResumed':
+      return { ...without(epic, 'pause'), status: 'running' };
+    case 'EpicCancelled': {
+      const stages = epic.stages.map((stage) => evolveStage(stage, event));
+      return {
+        ...ended(epic, event, 'cancelled'),
+        stages,
+        cancellation: { by: event.by, text: event.reason, at: event.at },
+      };
+    }
+    case 'EpicDone':
+      return ended(epic, event, 'done');
+    case 'PullRequestLinked':
+    case 'PullRequestUnlinked':
+    case 'PullRequestPushed':
+    case 'PullRequestRetargeted':
+    case 'PullRequestClosed':
+    case 'PullRequestReopened':
+    case 'HeadShown':
+    case 'ReviewGiven':
+    case 'ReviewDismissed':
+      return { ...epic, pulls: evolvePull(epic.pulls, event) };
+    case 'RolesAsked':
+      return {
+        ...epic,
+        pulls: evolvePull(epic.pulls, event),
+        stages: epic.stages.map((stage) => evolveStage(stage, event)),
+      };
+    case 'StageRejected':
+      return {
+        ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
+        pulls: evolvePull(epic.pulls, event),
+      };
+    default:
+      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
+  }
+};
+
+/** The epic after one more event; an event about an epic that was never opened changes nothing. */
+export const evolve = (epic: Epic, event: EpicEvent): Epic => {
+  if (event.type === 'EpicOpened') return opened(event);
+  return epic.status === 'unopened' ? epic : evolveOpened(epic, event);
+};
+
+/** The epic its whole history makes. */
+export const replay = (events: readonly EpicEvent[]): Epic => events.reduce<Epic>(evolve, unopened);

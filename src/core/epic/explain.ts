@@ -1,0 +1,138 @@
+/** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
+import { all, type Explanation, plain } from './explanation.ts';
+import { type Consent, judgeGate, type NotCounted } from './gate.ts';
+import { mayPause } from './require.ts';
+import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
+import { openDependencies, openPulls, shownStatus } from './stage.ts';
+import type { OpenedEpic, Stage } from './state.ts';
+
+const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+
+const running = (epic: OpenedEpic): readonly Explanation[] => {
+  if (epic.status === 'cancelled') {
+    const by = epic.cancellation === undefined ? '' : ` by ${nameOf(epic.cancellation.by)}`;
+    return [plain(false, `The epic was cancelled${by}.`)];
+  }
+  if (epic.pause === undefined) return [];
+  const says = `The epic is paused by ${nameOf(epic.pause.by)} since ${day(epic.pause.at)}.`;
+  return [plain(false, says, { who: mayPause(epic), next: code('/resume') })];
+};
+
+const dependencies = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
+  if (stage.definition.dependsOn.length === 0) return [];
+  const parts = openDependencies(epic, stage).map((one) => {
+    const where = one.issue === undefined ? '' : ` (#${one.issue.number})`;
+    const owner =
+      one.claimant === undefined ? whoHolds(epic.rules, one.definition.role) : nameOf(one.claimant);
+    return plain(false, `${code(one.definition.key)}${where} is ${shownStatus(one)}.`, { who: owner });
+  });
+  return [all({ held: 'What it depends on is done.', open: 'It waits for what it depends on.' }, parts)];
+};
+
+const claimed = (epic: OpenedEpic, stage: Stage): Explanation => {
+  if (stage.claimant !== undefined) return plain(true, `${nameOf(stage.claimant)} has claimed it.`);
+  const next = stage.status === 'waiting' ? {} : { next: code('/claim') };
+  return plain(false, 'Nobody has claimed it.', {
+    who: whoHolds(epic.rules, stage.definition.role),
+    ...next,
+  });
+};
+
+const submitted = (stage: Stage): Explanation => {
+  if (stage.status === 'in-review' || stage.status === 'done') return plain(true, 'It is submitted.');
+  const who = stage.claimant === undefined ? {} : { who: nameOf(stage.claimant), next: code('/submit') };
+  if (stage.rejection === undefined) return plain(false, 'It is not submitted.', who);
+  return plain(
+    false,
+    `${nameOf(stage.rejection.by)} rejected it on ${day(stage.rejection.at)}; it is not submitted again.`,
+    who,
+  );
+};
+
+const notWords: Readonly<Record<NotCounted, string>> = {
+  claimant: 'they claimed the stage',
+  author: 'they opened the pull request',
+  contributor: 'they have commits in the pull request',
+  'older-commit': 'it was given on an older commit',
+  'other-pull': 'it does not cover every pull request of the stage',
+  'no-role': 'they hold none of the roles the gate asks for',
+};
+
+const notCounted = (consent: Consent): readonly Explanation[] =>
+  consent.not === undefined
+    ? []
+    : [plain(true, `The approval of ${nameOf(consent.by)} does not count: ${notWords[consent.not]}.`)];
+
+const howToApprove = (stage: Stage): string =>
+  stage.status === 'in-review'
+    ? `${code('/approve')}, or approve the pull request`
+    : `${code('/approve')} once it is submitted`;
+
+const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
+  const definition = stage.definition.gate;
+  if (definition === undefined) return [];
+  const name = code(definition.name);
+  if (stage.override !== undefined) {
+    return [
+      plain(
+        true,
+        `Gate ${name} was OVERRIDDEN by ${nameOf(stage.override.by)} on ${day(stage.override.at)}.`,
+      ),
+    ];
+  }
+  const verdict = judgeGate(epic, stage);
+  const roles = definition.approvers.map((role) => {
+    const filled = verdict.filled.find((one) => one.role === role);
+    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${nameOf(filled.by)}.`);
+    return plain(false, `${code(role)} has not approved.`, {
+      who: whoHoldAny(epic.rules, [role]),
+      next: howToApprove(stage),
+    });
+  });
+  const parts = [...roles, ...verdict.consents.flatMap(notCounted)];
+  return [all({ held: `Gate ${name} is passed.`, open: `Gate ${name} is open.` }, parts)];
+};
+
+const blockers = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
+  const roles = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
+  return stage.blockers.map((one) =>
+    plain(false, `It is blocked by ${nameOf(one.by)} since ${day(one.at)}.`, {
+      who: whoHoldAny(epic.rules, roles),
+      next: code('/unblock'),
+    }),
+  );
+};
+
+const merges = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
+  openPulls(epic, stage.definition.key).map((pull) =>
+    plain(false, `Pull request #${pull.number} is still open.`, { next: 'merge it, or close it' }),
+  );
+
+const says = (stage: Stage): { held: string; open: string } => {
+  const key = code(stage.definition.key);
+  return { held: `Nothing is missing for ${key}.`, open: `${key} is ${shownStatus(stage)}.` };
+};
+
+/**
+ * Everything a stage still needs, as a tree.
+ * `forCheck`: leaves out that its pull requests must be merged, which is what the check is asked about (contract §5).
+ */
+export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): Explanation => {
+  if (stage.status === 'done')
+    return plain(true, `${code(stage.definition.key)} is done since ${day(stage.since)}.`);
+  if (stage.skip !== undefined) {
+    return plain(
+      true,
+      `${code(stage.definition.key)} was SKIPPED by ${nameOf(stage.skip.by)} on ${day(stage.skip.at)}.`,
+    );
+  }
+  return all(says(stage), [
+    ...running(epic),
+    ...dependencies(epic, stage),
+    claimed(epic, stage),
+    submitted(stage),
+    ...gate(epic, stage),
+    ...blockers(epic, stage),
+    ...(forCheck ? [] : merges(epic, stage)),
+  ]);
+};

@@ -1,0 +1,110 @@
+/** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
+import type { Role } from '../workflow/definition.ts';
+import { fillRoles } from './fill-roles.ts';
+import type { Person } from './person.ts';
+import { judgedPulls } from './stage.ts';
+import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
+
+/** Why somebody's approval does not count now. */
+export type NotCounted = 'claimant' | 'author' | 'contributor' | 'older-commit' | 'other-pull' | 'no-role';
+
+/** One person's approval as the gate sees it. */
+export interface Consent {
+  readonly by: Person;
+  /** The gate's roles the person can fill. */
+  readonly roles: readonly Role[];
+  readonly at: string;
+  /** Absent: it counts. */
+  readonly not?: NotCounted;
+}
+
+/** A gate judged: which roles are filled by whom, which are missing, and whose approval does not count and why. */
+export interface GateVerdict {
+  readonly passed: boolean;
+  readonly filled: readonly { readonly role: Role; readonly by: Person }[];
+  readonly missing: readonly Role[];
+  readonly consents: readonly Consent[];
+}
+
+/** Why this person may not approve this stage at all, whatever they say (policy self_approval, contract §2). */
+export const barredFromApproving = (
+  epic: OpenedEpic,
+  stage: Stage,
+  person: Person,
+): NotCounted | undefined => {
+  if (epic.rules.policy.selfApproval) return undefined;
+  if (stage.claimant?.id === person.id) return 'claimant';
+  const pulls = judgedPulls(epic, stage.definition.key);
+  if (pulls.some((pull) => pull.author.id === person.id)) return 'author';
+  if (pulls.some((pull) => pull.contributors.includes(person.id))) return 'contributor';
+  return undefined;
+};
+
+const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
+  commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
+
+const liveReview = (pull: Pull, person: number): Review | undefined =>
+  pull.reviews.find((review) => review.by.id === person && review.verdict === 'approved' && !review.voided);
+
+/** Whether one person's approvals together cover every pull request of the stage; a comment without pull requests covers it all. */
+const coverage = (
+  epic: OpenedEpic,
+  pulls: readonly Pull[],
+  person: number,
+  approval: Approval | undefined,
+): NotCounted | undefined => {
+  for (const pull of pulls) {
+    const review = liveReview(pull, person);
+    const commits = [approval?.commits[pull.number], review?.commit];
+    if (commits.some((commit) => holdsFor(epic, pull, commit))) continue;
+    return commits.some((commit) => commit !== undefined) ? 'older-commit' : 'other-pull';
+  }
+  return undefined;
+};
+
+const rolesHeld = (
+  gate: readonly Role[],
+  approval: Approval | undefined,
+  reviews: readonly Review[],
+): readonly Role[] =>
+  gate.filter(
+    (role) => approval?.roles.includes(role) || reviews.some((review) => review.roles.includes(role)),
+  );
+
+const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
+  const pulls = judgedPulls(epic, stage.definition.key);
+  const approval = stage.approvals.find((one) => one.by.id === person.id);
+  const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
+  const roles = rolesHeld(stage.definition.gate?.approvers ?? [], approval, reviews);
+  const at = [approval, ...reviews].flatMap((one) => one?.at ?? []).sort()[0] ?? '';
+  const not =
+    barredFromApproving(epic, stage, person) ??
+    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, approval));
+  return { by: person, roles, at, ...(not === undefined ? {} : { not }) };
+};
+
+const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
+  const people = new Map<number, Person>();
+  for (const approval of stage.approvals) people.set(approval.by.id, approval.by);
+  for (const pull of judgedPulls(epic, stage.definition.key)) {
+    for (const review of pull.reviews) {
+      if (review.verdict === 'approved' && !review.voided) people.set(review.by.id, review.by);
+    }
+  }
+  return [...people.values()];
+};
+
+/**
+ * Judges a stage's gate from the epic alone.
+ * A stage without a gate passes; an override passes whatever is missing. Approvals count only once the stage is submitted.
+ */
+export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
+  const approvers = stage.definition.gate?.approvers ?? [];
+  const consents = whoConsents(epic, stage).map((person) => consentOf(epic, stage, person));
+  const submitted = stage.status === 'in-review' || stage.status === 'done';
+  const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
+  const filled = fillRoles(approvers, counting, epic.rules.policy.distinctApprovers);
+  const missing = approvers.filter((role) => !filled.some((one) => one.role === role));
+  const passed = submitted && (stage.override !== undefined || missing.length === 0);
+  return { passed, filled, missing, consents };
+};

@@ -1,0 +1,59 @@
+/** What the `gatehouse` check says about one pull request of an epic: contract §5's table. */
+
+import { explainStage } from './explain.ts';
+import { type Explanation, plain } from './explanation.ts';
+import { code, nameOf } from './say-who.ts';
+import { findStage } from './stage.ts';
+import type { OpenedEpic, Pull, Stage } from './state.ts';
+
+/** The check's state and its reasons. `failure` only where somebody has said no; waiting is never red. */
+export interface PullVerdict {
+  readonly state: 'success' | 'failure' | 'in_progress';
+  readonly explanation: Explanation;
+  readonly stage?: Stage;
+}
+
+const afterTheGate = (stage: Stage): Explanation =>
+  plain(
+    false,
+    `${code(stage.definition.key)} was done before this pull request was open: its gate has not seen it.`,
+    {
+      next: 'close it, or link it to a stage that is still open with `/link #<issue>`',
+    },
+  );
+
+const proposed = (stage: Stage | undefined, pull: Pull): Explanation =>
+  plain(
+    false,
+    `The link to ${code(pull.stage)} was made by somebody without write access and is not confirmed.`,
+    {
+      who: 'anyone with write access to this repository',
+      next: code(`/link #${stage?.issue?.number ?? '<issue>'}`),
+    },
+  );
+
+/** Judges one pull request. Never neutral, never skipped: GitHub counts those as passing (threats T61). */
+export const judgePull = (epic: OpenedEpic, pull: Pull): PullVerdict => {
+  const stage = findStage(epic, pull.stage);
+  if (stage === undefined || pull.link === 'proposed') {
+    return {
+      state: 'in_progress',
+      explanation: proposed(stage, pull),
+      ...(stage === undefined ? {} : { stage }),
+    };
+  }
+  if (epic.cancellation !== undefined) {
+    return {
+      state: 'failure',
+      explanation: plain(false, `The epic was cancelled by ${nameOf(epic.cancellation.by)}.`),
+      stage,
+    };
+  }
+  const explanation = explainStage(epic, stage, true);
+  if (stage.status === 'done' && pull.state === 'open') {
+    return { state: 'in_progress', explanation: afterTheGate(stage), stage };
+  }
+  if (stage.rejection !== undefined && stage.skip === undefined)
+    return { state: 'failure', explanation, stage };
+  return { state: explanation.holds ? 'success' : 'in_progress', explanation, stage };
+};

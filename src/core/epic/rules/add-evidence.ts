@@ -1,0 +1,30 @@
+/** Recording evidence on a stage: by its role. */
+import type { AddEvidence } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { requireLive, requireRole } from '../require.ts';
+import { resolveStage } from '../resolve-stage.ts';
+import { code } from '../say-who.ts';
+import type { OpenedEpic } from '../state.ts';
+
+/** `EvidenceAdded`; refused without text, and once the stage is done: what was approved stays what it was. */
+export const addEvidence = (epic: OpenedEpic, command: AddEvidence): readonly EpicEvent[] | Refusal => {
+  const stage = resolveStage(
+    epic,
+    command,
+    (one) => one.status === 'in-progress' || one.status === 'in-review',
+  );
+  if (isRefusal(stage)) return stage;
+  const { key, role } = stage.definition;
+  const refused = requireLive(epic) ?? requireRole(epic, command, [role], `add evidence to ${code(key)}`);
+  if (refused !== undefined) return refused;
+  if (stage.status === 'done' || stage.status === 'skipped') {
+    return refuse('already-done', `${code(key)} is ${stage.status} already; that is final.`);
+  }
+  if (command.text.trim() === '') {
+    return refuse('text-needed', 'There is no evidence in this comment.', {
+      next: code('/evidence <url or text>'),
+    });
+  }
+  return [{ type: 'EvidenceAdded', stage: key, text: command.text, at: command.at, by: command.by }];
+};

@@ -1,0 +1,154 @@
+/** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
+import type { Approve } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { barredFromApproving, judgeGate, type NotCounted } from '../gate.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { requireMoving, requireRole } from '../require.ts';
+import { resolveStage } from '../resolve-stage.ts';
+import { code, nameOf, whoHoldAny } from '../say-who.ts';
+import { judgedPulls, shownStatus } from '../stage.ts';
+import type { OpenedEpic, Pull, Stage } from '../state.ts';
+
+const barredWords: Readonly<Record<'claimant' | 'author' | 'contributor', string>> = {
+  claimant: 'you claimed it',
+  author: 'you opened its pull request',
+  contributor: 'you have commits in its pull request',
+};
+
+const gateOpen = (stage: Stage): Refusal | undefined => {
+  const key = code(stage.definition.key);
+  if (stage.definition.gate === undefined) {
+    return refuse('no-gate', `${key} has no gate: it is done when its claimant submits it.`, {
+      next: code('/submit'),
+    });
+  }
+  if (stage.status === 'in-review') return undefined;
+  if (stage.status === 'done' || stage.status === 'skipped') {
+    return refuse('already-done', `${key} is ${stage.status} already; that is final.`);
+  }
+  return refuse(
+    'gate-not-open',
+    `${key} is ${shownStatus(stage)}: it can be approved once it is submitted.`,
+    {
+      ...(stage.claimant === undefined ? {} : { who: nameOf(stage.claimant) }),
+      next: code('/submit'),
+    },
+  );
+};
+
+const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | undefined => {
+  const barred: NotCounted | undefined = barredFromApproving(epic, stage, command.by);
+  if (barred !== 'claimant' && barred !== 'author' && barred !== 'contributor') return undefined;
+  return refuse('own-work', `You may not approve ${code(stage.definition.key)}: ${barredWords[barred]}.`, {
+    who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
+  });
+};
+
+/** The commit this approval holds for on one pull request, or why it holds for none. */
+const commitFor = (pull: Pull, command: Approve): string | Refusal => {
+  const head = command.pulls.find((one) => one.number === pull.number)?.head;
+  if (head === undefined) {
+    return refuse(
+      'facts-missing',
+      `GitHub did not say what the head of #${pull.number} is now, so nothing was counted.`,
+      {
+        next: `${code('/approve')} again in a minute`,
+      },
+    );
+  }
+  const short = head.slice(0, 7);
+  if (command.commit !== undefined) {
+    if (head.startsWith(command.commit.toLowerCase())) return head;
+    return refuse(
+      'no-such-commit',
+      `The head of #${pull.number} is ${code(short)}, not ${code(command.commit)}.`,
+      {
+        next: code(`/approve ${short}`),
+      },
+    );
+  }
+  if (pull.fork) {
+    return refuse('name-the-commit', `#${pull.number} comes from a fork: say which commit you have read.`, {
+      next: code(`/approve ${short}`),
+    });
+  }
+  if (pull.shown === head) return head;
+  return refuse('head-moved', `#${pull.number} was pushed to: its head is now ${code(short)}.`, {
+    next: code(`/approve ${short}`),
+  });
+};
+
+const commitsFor = (pulls: readonly Pull[], command: Approve): Readonly<Record<number, string>> | Refusal => {
+  const commits: Record<number, string> = {};
+  for (const pull of pulls.filter((one) => one.state === 'open')) {
+    const commit = commitFor(pull, command);
+    if (typeof commit !== 'string') return commit;
+    commits[pull.number] = commit;
+  }
+  for (const pull of pulls.filter((one) => one.state === 'merged')) commits[pull.number] = pull.head;
+  return commits;
+};
+
+const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicEvent[] | Refusal => {
+  const commits = commitsFor(judgedPulls(epic, stage.definition.key), command);
+  if (isRefusal(commits)) return commits;
+  const roles = (stage.definition.gate?.approvers ?? []).filter((role) => command.roles.includes(role));
+  const approval = {
+    by: command.by,
+    roles,
+    commentId: command.commentId,
+    commits,
+    note: command.note,
+    at: command.at,
+  };
+  const event: EpicEvent = {
+    type: 'ApprovalGiven',
+    stage: stage.definition.key,
+    approval,
+    at: command.at,
+    by: command.by,
+  };
+  return unlessUseless(epic, stage, event);
+};
+
+/** An approval that adds nothing is refused with the reason, so that nobody believes it counted. */
+const unlessUseless = (
+  epic: OpenedEpic,
+  stage: Stage,
+  event: Extract<EpicEvent, { type: 'ApprovalGiven' }>,
+): readonly EpicEvent[] | Refusal => {
+  const before = judgeGate(epic, stage);
+  const after = judgeGate(epic, {
+    ...stage,
+    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), event.approval],
+  });
+  if (after.missing.length < before.missing.length) return [event];
+  const mine = before.filled.find((one) => one.by.id === event.by.id);
+  const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
+  if (mine === undefined) {
+    const roles = event.approval.roles.map(code).join(', ');
+    return refuse('approved-already', `Somebody has approved as ${roles} already.`, who);
+  }
+  const open = after.missing.filter((role) => event.approval.roles.includes(role));
+  return open.length > 0
+    ? refuse(
+        'one-role-each',
+        `You have approved as ${code(mine.role)}; one person fills one role of a gate.`,
+        who,
+      )
+    : refuse('approved-already', `You have approved as ${code(mine.role)} already.`, who);
+};
+
+/** `ApprovalGiven`, or why it does not count. Whether the gate is passed is judged afterwards, in `settle`. */
+export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[] | Refusal => {
+  const stage = resolveStage(epic, command, (one) => one.status === 'in-review');
+  if (isRefusal(stage)) return stage;
+  const roles = stage.definition.gate?.approvers ?? [];
+  return (
+    requireMoving(epic) ??
+    gateOpen(stage) ??
+    requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
+    ownWork(epic, stage, command) ??
+    given(epic, stage, command)
+  );
+};

@@ -1,0 +1,41 @@
+/** Taking a stage: its role only, its dependencies settled, one claimant (contract §3). */
+import type { Claim } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { requireMoving, requireRole, requireUnblocked } from '../require.ts';
+import { resolveStage } from '../resolve-stage.ts';
+import { code, list, nameOf } from '../say-who.ts';
+import { isFinal, openDependencies, shownStatus } from '../stage.ts';
+import type { OpenedEpic, Stage } from '../state.ts';
+
+const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
+  const key = code(stage.definition.key);
+  if (isFinal(stage)) return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
+  if (stage.status === 'waiting') {
+    const open = openDependencies(epic, stage).map(
+      (one) =>
+        `${code(one.definition.key)}${one.issue === undefined ? '' : ` (#${one.issue.number})`} is ${shownStatus(one)}`,
+    );
+    return refuse('not-claimable', `${key} waits for what it depends on: ${list(open)}.`, {
+      next: `${code('/claim')} again once that is done`,
+    });
+  }
+  if (stage.status === 'ready' || stage.claimant === undefined) return undefined;
+  return refuse('already-claimed', `${key} is already claimed by ${nameOf(stage.claimant)}.`, {
+    who: nameOf(stage.claimant),
+    next: `${code('/release')} by them gives it back`,
+  });
+};
+
+/** `StageClaimed`, or why the stage cannot be taken by this person now. */
+export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | Refusal => {
+  const stage = resolveStage(epic, command, (one) => one.status === 'ready');
+  if (isRefusal(stage)) return stage;
+  const key = stage.definition.key;
+  return (
+    requireMoving(epic) ??
+    requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
+    claimable(epic, stage) ??
+    requireUnblocked(epic, stage) ?? [{ type: 'StageClaimed', stage: key, at: command.at, by: command.by }]
+  );
+};

@@ -1,0 +1,72 @@
+/** Tying a pull request to a stage; without write access it is only proposed (contract §5). */
+import type { Link, Unlink } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { requireLive } from '../require.ts';
+import { code, nameOf } from '../say-who.ts';
+import { findStage, shownStatus } from '../stage.ts';
+import type { OpenedEpic, Pull } from '../state.ts';
+
+const sameLink = (pull: Pull, command: Link, link: Pull['link']): boolean =>
+  pull.stage === command.stage &&
+  pull.link === link &&
+  pull.state === command.pull.state &&
+  pull.head === command.pull.head;
+
+const linkable = (epic: OpenedEpic, command: Link): Refusal | undefined => {
+  const stage = findStage(epic, command.stage);
+  if (stage === undefined) return refuse('unknown-stage', `This epic has no stage ${code(command.stage)}.`);
+  if (command.via !== 'command') return undefined;
+  if (!command.canWrite) {
+    return refuse(
+      'write-needed',
+      `${nameOf(command.by)} may not link pull requests: that takes write access here.`,
+      {
+        who: 'anyone with write access to this repository',
+      },
+    );
+  }
+  if (stage.status !== 'done') return undefined;
+  return refuse(
+    'already-done',
+    `${code(command.stage)} is ${shownStatus(stage)}; its gate did not see this pull request.`,
+  );
+};
+
+/**
+ * `PullRequestLinked`, `proposed` where the author of a link in body or branch has no write access.
+ * A link said with /link outlives what the body says later; saying again what holds changes nothing.
+ */
+export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Refusal => {
+  const refused = (command.via === 'command' ? requireLive(epic) : undefined) ?? linkable(epic, command);
+  if (refused !== undefined) return refused;
+  const known = epic.pulls.find((pull) => pull.number === command.pull.number);
+  const state: Pull['link'] = command.canWrite ? 'linked' : 'proposed';
+  if (known !== undefined && command.via !== 'command') {
+    const settled = known.via === 'command' || (known.stage === command.stage && known.link === 'linked');
+    if (settled || sameLink(known, command, state)) return [];
+  }
+  if (known !== undefined && known.via === 'command' && sameLink(known, command, state)) return [];
+  const { number, head, base, fork, author, contributors } = command.pull;
+  const pull = {
+    number,
+    link: state,
+    via: command.via,
+    head,
+    base,
+    fork,
+    author,
+    contributors,
+    state: command.pull.state,
+  };
+  return [{ type: 'PullRequestLinked', stage: command.stage, pull, at: command.at, by: command.by }];
+};
+
+/** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays. */
+export const unlink = (epic: OpenedEpic, command: Unlink): readonly EpicEvent[] => {
+  const known = epic.pulls.find((pull) => pull.number === command.number);
+  if (known === undefined || known.via === 'command') return [];
+  return [
+    { type: 'PullRequestUnlinked', stage: known.stage, number: known.number, at: command.at, by: command.by },
+  ];
+};

@@ -1,0 +1,24 @@
+/** Holding a whole epic still, and letting it go on. */
+import type { Pause, Resume } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { requireLive, requireOwner } from '../require.ts';
+import { code } from '../say-who.ts';
+import type { OpenedEpic } from '../state.ts';
+
+/** `EpicPaused`; by override roles and the epic's author. */
+export const pause = (epic: OpenedEpic, command: Pause): readonly EpicEvent[] | Refusal => {
+  const refused = requireLive(epic) ?? requireOwner(epic, command, 'pause');
+  if (refused !== undefined) return refused;
+  if (epic.status === 'paused')
+    return refuse('paused', 'This epic is paused already.', { next: code('/resume') });
+  return [{ type: 'EpicPaused', reason: command.reason, at: command.at, by: command.by }];
+};
+
+/** `EpicResumed`; what was recorded meanwhile takes effect then. */
+export const resume = (epic: OpenedEpic, command: Resume): readonly EpicEvent[] | Refusal => {
+  const refused = requireLive(epic) ?? requireOwner(epic, command, 'resume');
+  if (refused !== undefined) return refused;
+  if (epic.status !== 'paused') return refuse('not-paused', 'This epic is not paused.');
+  return [{ type: 'EpicResumed', at: command.at, by: command.by }];
+};

@@ -1,0 +1,78 @@
+/** What GitHub answered or people changed there, written down: issues of ours, heads shown, titles, places, rules, roles. */
+import type {
+  Move,
+  NoteRoles,
+  NoteRules,
+  RecordHeadShown,
+  RecordIssue,
+  RecordIssueLost,
+  Retitle,
+} from '../commands.ts';
+import type { EpicEvent, IssueOpened } from '../events.ts';
+import { findStage } from '../stage.ts';
+import type { OpenedEpic } from '../state.ts';
+import type { IssueRef } from '../subject.ts';
+
+const known = (epic: OpenedEpic, object: IssueOpened['object']): IssueRef | undefined =>
+  object === 'checklist' ? epic.checklist : findStage(epic, object.slice('stage:'.length))?.issue;
+
+/** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
+export const recordIssue = (epic: OpenedEpic, command: RecordIssue): readonly EpicEvent[] => {
+  if (known(epic, command.object) !== undefined) return [];
+  return [
+    { type: 'IssueOpened', object: command.object, issue: command.issue, at: command.at, by: command.by },
+  ];
+};
+
+/** `IssueLost`, so that it is made again. */
+export const recordIssueLost = (epic: OpenedEpic, command: RecordIssueLost): readonly EpicEvent[] =>
+  known(epic, command.object) === undefined
+    ? []
+    : [{ type: 'IssueLost', object: command.object, at: command.at, by: command.by }];
+
+/** `HeadShown`: from now on a plain /approve refers to this head (contract §4). */
+export const recordHeadShown = (epic: OpenedEpic, command: RecordHeadShown): readonly EpicEvent[] => {
+  const pull = epic.pulls.find((one) => one.number === command.number);
+  if (pull === undefined || pull.shown === command.head) return [];
+  return [{ type: 'HeadShown', number: command.number, head: command.head, at: command.at, by: command.by }];
+};
+
+/** `EpicRetitled` where the title differs. */
+export const retitle = (epic: OpenedEpic, command: Retitle): readonly EpicEvent[] =>
+  epic.title === command.title
+    ? []
+    : [{ type: 'EpicRetitled', title: command.title, at: command.at, by: command.by }];
+
+/** `EpicMoved`: the repository was renamed or transferred, or the issue was. */
+export const move = (epic: OpenedEpic, command: Move): readonly EpicEvent[] =>
+  JSON.stringify(epic.subject) === JSON.stringify(command.subject)
+    ? []
+    : [{ type: 'EpicMoved', subject: command.subject, at: command.at, by: command.by }];
+
+/** Nothing of its own: `decide` records changed rules before every command. */
+export const noteRules = (_epic: OpenedEpic, _command: NoteRules): readonly EpicEvent[] => [];
+
+/** `RolesAsked` for somebody with a live approval or review whose roles are others now (threats T32). */
+export const noteRoles = (epic: OpenedEpic, command: NoteRoles): readonly EpicEvent[] => {
+  const roles = command.rolesOf[command.person];
+  return roles === undefined ? [] : askedAgain(epic, command, command.person, roles);
+};
+
+/** `RolesAsked` where `roles` differ from what the person's live approvals were given with. */
+export const askedAgain = (
+  epic: OpenedEpic,
+  facts: Pick<NoteRoles, 'at' | 'by'>,
+  person: number,
+  roles: NoteRoles['roles'],
+): readonly EpicEvent[] => {
+  const given = [
+    ...epic.stages.flatMap((stage) => stage.approvals.filter((one) => one.by.id === person)),
+    ...epic.pulls.flatMap((pull) => pull.reviews.filter((one) => one.by.id === person && !one.voided)),
+  ];
+  const same = given.every(
+    (one) => one.roles.every((role) => roles.includes(role)) && one.roles.length === roles.length,
+  );
+  return given.length === 0 || same
+    ? []
+    : [{ type: 'RolesAsked', person, roles, at: facts.at, by: facts.by }];
+};

@@ -1,0 +1,23 @@
+/** Leaving a stage out, by those who may override; it is marked as skipped everywhere. */
+import type { Skip } from '../commands.ts';
+import type { EpicEvent } from '../events.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { requireMoving, requireReason, requireRole } from '../require.ts';
+import { resolveStage } from '../resolve-stage.ts';
+import { code } from '../say-who.ts';
+import { isFinal, shownStatus } from '../stage.ts';
+import type { OpenedEpic } from '../state.ts';
+
+/** `StageSkipped`; it satisfies what depends on it (contract §3). */
+export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Refusal => {
+  const stage = resolveStage(epic, command, (one) => one.status === 'ready' || one.status === 'in-progress');
+  if (isRefusal(stage)) return stage;
+  const key = stage.definition.key;
+  const refused =
+    requireMoving(epic) ??
+    requireRole(epic, command, epic.rules.policy.overrideRoles, `skip ${code(key)}`) ??
+    requireReason(command.reason, 'skip');
+  if (refused !== undefined) return refused;
+  if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
+  return [{ type: 'StageSkipped', stage: key, reason: command.reason, at: command.at, by: command.by }];
+};

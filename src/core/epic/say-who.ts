@@ -1,0 +1,32 @@
+/** Naming people in sentences without calling them: code spans never notify anybody. */
+import type { Role } from '../workflow/definition.ts';
+import type { Person } from './person.ts';
+import type { Rules } from './policy.ts';
+
+/** A name as a code span; what could break out of one cannot be in a login or role. */
+export const code = (name: string): string => `\`${name.replaceAll('`', '')}\``;
+
+/** `octo-em`, without a mention. */
+export const nameOf = (person: Person): string => code(person.login);
+
+/** `A`, `B` and `C`. */
+export const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** The names that hold a role now, as configured; empty when nobody does. */
+export const holdersOf = (rules: Rules, role: Role): readonly string[] =>
+  rules.roles.find((entry) => entry.role === role)?.names ?? [];
+
+/** `ENGINEER` (`octo-eng`, `@acme/engineers`), or that nobody holds it and where to say who does. */
+export const whoHolds = (rules: Rules, role: Role): string => {
+  const names = holdersOf(rules, role);
+  if (names.length === 0)
+    return `${code(role)} (nobody holds it: add somebody under \`roles:\` in \`.github/gatehouse.yml\`)`;
+  return `${code(role)} (${names.map(code).join(', ')})`;
+};
+
+/** The same for several roles. */
+export const whoHoldAny = (rules: Rules, roles: readonly Role[]): string =>
+  roles.length === 0
+    ? 'nobody (no role is named for this)'
+    : list(roles.map((role) => whoHolds(rules, role)));

@@ -1,0 +1,67 @@
+/** What follows by itself from what just happened: stages become ready, gates pass or reopen, stages and the epic are done. */
+import type { Facts } from './commands.ts';
+import type { EpicEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { judgeGate } from './gate.ts';
+import { gatehouse } from './person.ts';
+import { isFinal, isSettled, openDependencies, openPulls, pullsOf } from './stage.ts';
+import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
+
+type Told = Pick<EpicEvent, 'at' | 'by'>;
+
+/** A change request from before the submission, on the commit that was submitted, by somebody the gate asks (contract §4). */
+const standingRejection = (epic: OpenedEpic, stage: Stage): Review | undefined =>
+  pullsOf(epic, stage.definition.key)
+    .filter((pull) => pull.state === 'open')
+    .flatMap((pull) => pull.reviews.filter((review) => review.commit === pull.head))
+    .find(
+      (review) =>
+        review.verdict === 'changes-requested' &&
+        !review.voided &&
+        (stage.definition.gate?.approvers ?? []).some((role) => review.roles.includes(role)),
+    );
+
+const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent | undefined => {
+  const key = stage.definition.key;
+  const standing = standingRejection(epic, stage);
+  if (standing !== undefined) {
+    const reason = standing.text.trim() === '' ? 'changes were requested on this commit' : standing.text;
+    return { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by };
+  }
+  const { passed } = judgeGate(epic, stage);
+  if (passed && !stage.gatePassed && stage.definition.gate !== undefined) {
+    return { type: 'GatePassed', stage: key, ...told };
+  }
+  if (!passed && stage.gatePassed) {
+    return { type: 'GateReopened', stage: key, reason: 'an approval no longer counts', ...told };
+  }
+  const done = passed && stage.blockers.length === 0 && openPulls(epic, key).length === 0;
+  return done ? { type: 'StageDone', stage: key, ...told } : undefined;
+};
+
+const followsFor = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent | undefined => {
+  if (stage.status === 'in-review') return followsInReview(epic, stage, told);
+  const free = stage.status === 'waiting' && openDependencies(epic, stage).length === 0;
+  return free ? { type: 'StageReady', stage: stage.definition.key, ...told } : undefined;
+};
+
+const next = (epic: OpenedEpic, told: Told): EpicEvent | undefined => {
+  for (const stage of epic.stages.filter((one) => !isFinal(one))) {
+    const event = followsFor(epic, stage, told);
+    if (event !== undefined) return event;
+  }
+  return epic.stages.every(isSettled) ? { type: 'EpicDone', ...told } : undefined;
+};
+
+/** Everything that follows from the epic as it is, in order; nothing while it is paused or once it has ended. */
+export const settle = (epic: Epic, facts: Pick<Facts, 'at'>): readonly EpicEvent[] => {
+  const events: EpicEvent[] = [];
+  let now = epic;
+  while (now.status === 'running') {
+    const event = next(now, { at: facts.at, by: gatehouse });
+    if (event === undefined) break;
+    events.push(event);
+    now = evolve(now, event);
+  }
+  return events;
+};
