@@ -1,19 +1,8 @@
 /** The repository's rules as they were read for a decision: contract §2, `roles` and `policy`. */
 import type { Role } from '../workflow/definition.ts';
+import { type Policy, standardPolicy } from '../workflow/policy.ts';
 
-/** `policy:` of gatehouse.yml with its defaults filled in. */
-export interface Policy {
-  /** false: the claimant, a pull request's author and its committers never approve it. */
-  readonly selfApproval: boolean;
-  /** true: one person fills one approver role of a gate. */
-  readonly distinctApprovers: boolean;
-  /** true: approvals of an older head do not count. */
-  readonly staleOnPush: boolean;
-  /** Who may /skip, /override, /cancel, /pause. */
-  readonly overrideRoles: readonly Role[];
-  readonly unlinkedPullRequests: 'pass' | 'block';
-  readonly closeEpic: boolean;
-}
+export type { Policy } from '../workflow/policy.ts';
 
 /** A role and the names that hold it, for showing who can act; membership itself is asked of GitHub. */
 export interface RoleHolders {
@@ -29,11 +18,4 @@ export interface Rules {
 }
 
 /** Contract §2's defaults. */
-export const defaultPolicy: Policy = {
-  selfApproval: false,
-  distinctApprovers: true,
-  staleOnPush: true,
-  overrideRoles: [],
-  unlinkedPullRequests: 'pass',
-  closeEpic: true,
-};
+export const defaultPolicy: Policy = standardPolicy;

@@ -33,6 +33,7 @@ export const refusalCodes = [
   'facts-missing',
   'no-epic',
   'link-unconfirmed',
+  'through-an-app',
 ] as const;
 
 /** One of `refusalCodes`. */

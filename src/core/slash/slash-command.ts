@@ -1,5 +1,21 @@
 /** The shape of a slash command: words, help and meaning in one record; deeds live in `core/epic/rules`. */
-import type { AddEvidence, Approve, Block, Cancel, Claim, Facts, Override, Pause, Place, Reject, Release, Resume, Skip, Submit, Unblock } from '../epic/commands.ts';
+import type {
+  AddEvidence,
+  Approve,
+  Block,
+  Cancel,
+  Claim,
+  Facts,
+  Override,
+  Pause,
+  Place,
+  Reject,
+  Release,
+  Resume,
+  Skip,
+  Submit,
+  Unblock,
+} from '../epic/commands.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { StageKey } from '../workflow/definition.ts';
 
@@ -12,7 +28,19 @@ export interface Typed {
 
 /** A command without the facts that only GitHub knows: what the words alone mean. */
 export type Wish = Omitted<
-  Claim | Release | Submit | Approve | Reject | Block | Unblock | Skip | Override | AddEvidence | Pause | Resume | Cancel
+  | Claim
+  | Release
+  | Submit
+  | Approve
+  | Reject
+  | Block
+  | Unblock
+  | Skip
+  | Override
+  | AddEvidence
+  | Pause
+  | Resume
+  | Cancel
 >;
 type Omitted<C> = C extends Facts ? Omit<C, keyof Facts> : never;
 

@@ -1,0 +1,139 @@
+/** The wiring: every room built once, in the order they need each other; used by main, demo and stories. */
+import { createHmac } from 'node:crypto';
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import type { Config } from './config.ts';
+import type { Engine, Log } from './engine/engine.ts';
+import { type Lanes, runLanes } from './engine/lanes.ts';
+import { receive } from './engine/receive.ts';
+import { readStock } from './engine/stock.ts';
+import { workLane } from './engine/work-lane.ts';
+import { connectGitHub } from './github/octokit.ts';
+import { buildMetrics } from './http/metrics.ts';
+import { buildRoutes } from './http/routes.ts';
+import { buildServer, listen } from './http/server.ts';
+import { type Jobs, startJobs } from './jobs.ts';
+import { type Database, openDatabase } from './ledger/database.ts';
+import { startEmbedded } from './ledger/embedded.ts';
+import { intake } from './ledger/intake.ts';
+import { migrate } from './ledger/migrate.ts';
+import { readBacklog } from './ledger/read-models/backlog.ts';
+import { countEpics } from './ledger/read-models/live-epics.ts';
+
+/** A running Gatehouse. */
+export interface House {
+  readonly port: number;
+  /** Takes no new work, finishes what is under way, closes everything. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Cellar {
+  readonly db: Database;
+  readonly close: () => Promise<void>;
+}
+
+const openCellar = async (config: Config, log: Log): Promise<Cellar> => {
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(resolve(config.dataDirectory)) : undefined;
+  const url = config.databaseUrl ?? embedded?.url ?? '';
+  const db = openDatabase(url, {
+    max: config.workers + 8,
+    onError: (err) => log.warn({ err }, 'database connection lost'),
+  });
+  return {
+    db,
+    close: async () => {
+      await db.close();
+      await embedded?.stop();
+    },
+  };
+};
+
+/** Where people read what the API serves: github.com for its API, the host itself for others. */
+const webRootOf = (apiUrl: string): string => {
+  const { protocol, host } = new URL(apiUrl);
+  return host === 'api.github.com' ? 'https://github.com' : `${protocol}//${host}`;
+};
+
+const waitingRequests = (engine: Engine): number =>
+  [...engine.github.state().values()].reduce((sum, one) => sum + one.waiting, 0);
+
+const openEngine = (config: Config, log: Log, db: Database): { engine: Engine; lanes: Lanes } => {
+  const lanes = runLanes(
+    config.workers,
+    (lane) => workLane(engine, lane),
+    (lane, err) => log.error({ lane, err }, 'lane failed; it is tried again'),
+  );
+  const engine: Engine = {
+    db,
+    github: connectGitHub({
+      appId: config.appId,
+      privateKey: config.privateKey,
+      apiUrl: config.apiUrl,
+      throttle: config.throttle,
+    }),
+    log,
+    stock: readStock(),
+    // A key of its own, so that a marker seen on GitHub says nothing about webhook signatures.
+    sign: (text) => createHmac('sha256', `marker:${config.webhookSecret}`).update(text).digest('hex').slice(0, 32),
+    now: () => new Date(),
+    wake: lanes.wake,
+  };
+  return { engine, lanes };
+};
+
+const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
+  const { db, log } = engine;
+  const inbox = intake(db);
+  const failed = (err: unknown): void => log.error({ err }, 'request failed');
+  const metrics = buildMetrics({
+    epics: () => countEpics(db),
+    backlog: () => readBacklog(db),
+    busyLanes: lanes.busy,
+    waitingRequests: () => waitingRequests(engine),
+  });
+  const check = async (): Promise<string | undefined> => {
+    const problem = ready();
+    if (problem !== undefined) return problem;
+    return db.query('select 1').then(
+      () => undefined,
+      () => 'the database cannot be reached',
+    );
+  };
+  const routes = buildRoutes({ db, web: webRootOf(config.apiUrl), readiness: { check }, metrics, failed });
+  const door = {
+    secret: config.webhookSecret,
+    receive: (received: Parameters<typeof receive>[2]) => receive(inbox, lanes.wake, received),
+    answered: metrics.answered,
+    failed,
+  };
+  return buildServer(door, routes);
+};
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+  });
+
+/**
+ * Starts everything: the database is brought up to date, then the port opens, then workers run.
+ * Throws where a part cannot start.
+ */
+export const openHouse = async (config: Config, log: Log): Promise<House> => {
+  const cellar = await openCellar(config, log);
+  await migrate(cellar.db);
+  const { engine, lanes } = openEngine(config, log, cellar.db);
+  let stopping = false;
+  const server = openPorch(config, engine, lanes, () => (stopping ? 'stopping' : undefined));
+  const port = await listen(server, config.port, config.host);
+  const jobs: Jobs | undefined = config.workers > 0 ? startJobs(engine, config.reconcileEvery) : undefined;
+  log.info({ port, workers: config.workers }, 'Gatehouse is open');
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await closeServer(server);
+    await jobs?.stop();
+    await lanes.stop();
+    await cellar.close();
+  };
+  return { port, stop };
+};

@@ -1,0 +1,110 @@
+/** Every sentence the bot says in a comment: what, why, who may, what to type. */
+import type { Explanation } from '../epic/explanation.ts';
+import type { Person } from '../epic/person.ts';
+import type { Refusal } from '../epic/refusal.ts';
+import { code, list, nameOf } from '../epic/say-who.ts';
+import { shownStatus } from '../epic/stage.ts';
+import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { slashCommands } from '../slash/index.ts';
+import { type Problem, printProblem } from '../workflow/problem.ts';
+import { explanationText, firstMissing } from './explanation-text.ts';
+import { cut, neutral } from './neutral.ts';
+import { progress } from './progress.ts';
+
+const longestReply = 20_000;
+
+const lines = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join('\n');
+
+/** A refusal, addressed to whoever asked. */
+export const refusalReply = (refusal: Refusal, person: Person): string =>
+  lines(
+    `${nameOf(person)}: ${refusal.why}`,
+    refusal.who === undefined ? undefined : `- who may: ${refusal.who}`,
+    refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
+  );
+
+/** `/status`: one line per stage. */
+export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explanation): string => {
+  const stages = epic.stages.map((stage) => {
+    const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
+    const missing = firstMissing(explain(stage));
+    const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
+    return `- ${code(stage.definition.key)}${number} ${shownStatus(stage)}${because}`;
+  });
+  return cut(lines(progress(epic), '', ...stages), longestReply);
+};
+
+/** `/why`: the stage's explanation tree. */
+export const whyReply = (stage: Stage, explanation: Explanation): string =>
+  cut(lines(`**${code(stage.definition.key)}**`, '', explanationText(explanation)), longestReply);
+
+/** The command table as Markdown, printed from the registry: `/help`, and README between its markers. */
+export const commandTable = (): string =>
+  lines(
+    '| command | who | what it does |',
+    '| --- | --- | --- |',
+    ...slashCommands.map(({ usage, who, summary }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${who} | ${summary} |`),
+  );
+
+/** `/help`. */
+export const helpReply = (): string =>
+  lines(commandTable(), '', 'A command starts a line. `/gatehouse claim` is the same as `/claim`.');
+
+/** A label that names no workflow. */
+export const unknownWorkflowReply = (name: string, known: readonly string[], suggestion: string | undefined): string =>
+  lines(
+    `There is no workflow ${code(name)}.${suggestion === undefined ? '' : ` Did you mean ${code(`workflow:${suggestion}`)}?`}`,
+    `- known: ${list(known.map(code))}`,
+    '- your own go into `.github/gatehouse/<name>.yml` on the default branch',
+  );
+
+/** A second workflow's label on a running epic. */
+export const secondWorkflowReply = (refusal: Refusal): string =>
+  lines(refusal.why, refusal.next === undefined ? undefined : `- what to do: ${refusal.next}`);
+
+/** The running workflow's label was taken off. */
+export const labelRemovedReply = (name: string): string =>
+  lines(
+    `Taking the label off does not end ${code(name)}: the epic goes on.`,
+    '- what to type to end it: `/cancel <reason>`',
+  );
+
+/** A file that cannot be read: all its problems with their places. */
+export interface BrokenText {
+  readonly path: string;
+  readonly source: string;
+  readonly problems: readonly Problem[];
+}
+
+const fence = (text: string): string => ['~~~text', text.replaceAll('~~~', "'''"), '~~~'].join('\n');
+
+/** Nothing was started or decided, because the rules cannot be read. */
+export const brokenConfigurationReply = (files: readonly BrokenText[]): string => {
+  const told = files.map(({ problems, source }) => problems.map((problem) => printProblem(problem, source)).join('\n\n'));
+  const names = list(files.map((file) => code(file.path)));
+  const body = fence(cut(told.join('\n\n').replaceAll('@', '@\u200B'), longestReply));
+  return lines(`${names} cannot be used, so nothing was done:`, '', body, '', 'Mend it on the default branch, then try again.');
+};
+
+/** Somebody without a right to start labelled an issue. */
+export const strangerStartReply = (person: Person, name: string): string =>
+  lines(
+    `${nameOf(person)} may not start ${code(name)} here, so nothing was started.`,
+    '- who may: anyone who holds a role in `.github/gatehouse.yml`, or may triage this repository',
+    `- what to do: one of them takes the label ${code(`workflow:${name}`)} off and puts it on again`,
+  );
+
+/** A stage or checklist issue was closed by hand before it was done (contract §3). */
+export const reopenedReply = (person: Person): string =>
+  `Reopened: ${nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
+
+/** A command that is nearly one of ours. */
+export const unknownCommandReply = (name: string, suggestion: string): string =>
+  lines(`There is no command ${code(`/${neutral(name, 40)}`)}. Did you mean ${code(`/${suggestion}`)}?`, '- `/help` lists them');
+
+/** Gates of a workflow that nobody can open. */
+export const unheldRolesReply = (roles: readonly string[]): string =>
+  lines(
+    `The epic has started, but nobody holds ${list(roles.map(code))}: their gates cannot be passed.`,
+    '- what to do: add people or teams under `roles:` in `.github/gatehouse.yml` on the default branch',
+  );

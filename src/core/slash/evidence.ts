@@ -1,0 +1,22 @@
+/** `/evidence`: records a link or a sentence on a stage. */
+import { refuse } from '../epic/refusal.ts';
+import type { SlashCommand } from './slash-command.ts';
+import { splitStage } from './stage-argument.ts';
+
+/** The record of `/evidence`. */
+export const evidence: SlashCommand = {
+  name: 'evidence',
+  aliases: [],
+  usage: '/evidence [stage] <url or text>',
+  who: "the stage's role",
+  summary: 'Records a link or a sentence on the stage.',
+  examples: ['/evidence https://example.com/report.pdf', '/evidence 2_design tested with five people'],
+  meaning: (argument, context) => {
+    const { named, rest } = splitStage(argument, context);
+    return rest === ''
+      ? refuse('text-needed', 'Evidence is a link or a sentence; none was written.', {
+          next: '`/evidence https://example.com/report.pdf`',
+        })
+      : { type: 'AddEvidence', on: context.on, ...named, text: rest };
+  },
+};

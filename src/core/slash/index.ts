@@ -1,0 +1,50 @@
+/** The registry of slash commands, in the order of contract §4; a command exists when it stands here. */
+
+import { approve } from './approve.ts';
+import { block } from './block.ts';
+import { cancel } from './cancel.ts';
+import { claim } from './claim.ts';
+import { evidence } from './evidence.ts';
+import { help } from './help.ts';
+import { link } from './link.ts';
+import { override } from './override.ts';
+import { pause } from './pause.ts';
+import { reject } from './reject.ts';
+import { release } from './release.ts';
+import { resume } from './resume.ts';
+import { skip } from './skip.ts';
+import type { SlashCommand } from './slash-command.ts';
+import { status } from './status.ts';
+import { submit } from './submit.ts';
+import { unblock } from './unblock.ts';
+import { why } from './why.ts';
+
+/** Every slash command there is. */
+export const slashCommands: readonly SlashCommand[] = [
+  claim,
+  release,
+  submit,
+  approve,
+  reject,
+  block,
+  unblock,
+  skip,
+  override,
+  pause,
+  resume,
+  cancel,
+  link,
+  evidence,
+  status,
+  why,
+  help,
+];
+
+const byName: ReadonlyMap<string, SlashCommand> = new Map(
+  slashCommands.flatMap((command) =>
+    [command.name, ...command.aliases].map((name) => [name, command] as const),
+  ),
+);
+
+/** The command with exactly this name or alias (case counts); undefined for anything else. */
+export const findCommand = (name: string): SlashCommand | undefined => byName.get(name);

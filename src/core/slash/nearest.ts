@@ -1,0 +1,29 @@
+/** "Did you mean": the command of ours somebody most likely mistyped, and silence for other bots' commands. */
+import { editDistance } from '../workflow/suggest.ts';
+import { slashCommands } from './index.ts';
+
+/** Commands of widely used bots and of GitHub itself that happen to look like ours; never answered. */
+const foreign = new Set(
+  (
+    'lgtm hold unhold retest test rebase retry merge assign unassign close reopen label cc uncc kind area priority ' +
+    'ok-to-test cherry-pick backport squash shrug tableflip duplicate milestone lock unlock remove triage deploy ready ' +
+    'draft review recheck rerun run build bench format update queue dequeue requeue refresh improve describe ask list ' +
+    'case state resolve pick'
+  ).split(' '),
+);
+
+const mostEdits = (name: string): number => (name.length < 7 ? 1 : 2);
+
+/**
+ * The name of ours that `name` is a near miss of: one edit away, or two for names of seven letters and more.
+ * Undefined for our own names, for known commands of other bots, and for anything farther away.
+ */
+export const nearest = (name: string): string | undefined => {
+  const asked = name.toLowerCase();
+  const names = slashCommands.flatMap((command) => [command.name, ...command.aliases]);
+  if (names.includes(name) || foreign.has(asked)) return undefined;
+  return names
+    .map((known) => ({ known, edits: editDistance(asked, known) }))
+    .filter(({ known, edits }) => edits <= mostEdits(known))
+    .sort((one, other) => one.edits - other.edits)[0]?.known;
+};

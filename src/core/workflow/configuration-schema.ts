@@ -1,0 +1,47 @@
+/** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
+import { z } from 'zod';
+import { memberPattern } from './member.ts';
+import { names } from './words.ts';
+
+const flag = (standard: boolean, description: string) =>
+  z.boolean().nullish().meta({ description, default: standard });
+
+const policy = z
+  .strictObject({
+    self_approval: flag(
+      false,
+      "true: the claimant, the pull request's author and its committers may approve it.",
+    ),
+    distinct_approvers: flag(true, 'true: one person fills one approver role of a gate.'),
+    stale_on_push: flag(true, 'true: approvals of an older head do not count.'),
+    override_roles: z
+      .array(names.role)
+      .nullish()
+      .meta({ description: 'The roles that may /skip, /override, /pause and /cancel.', default: [] }),
+    unlinked_pull_requests: z.enum(['pass', 'block']).nullish().meta({
+      description: 'What the check says on a pull request that belongs to no stage.',
+      default: 'pass',
+    }),
+    close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
+  })
+  .nullish()
+  .meta({ description: 'The rules of this repository; every key is optional.' });
+
+const members = z
+  .array(z.string().regex(memberPattern, 'a GitHub user (`octo-em`) or a team (`"@acme/managers"`)'))
+  .nullish()
+  .meta({ description: 'Users and teams.', examples: [['octo-em', '@acme/managers']] });
+
+/** Everything gatehouse.yml may hold. */
+export const configurationSchema = z
+  .strictObject({
+    roles: z
+      .record(names.role, members)
+      .nullish()
+      .meta({
+        description: 'Role → the users and teams that hold it.',
+        examples: [{ ENGINEER: ['@acme/engineers'] }],
+      }),
+    policy,
+  })
+  .meta({ id: 'configuration', title: 'Gatehouse configuration' });

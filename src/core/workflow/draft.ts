@@ -1,0 +1,60 @@
+/** A workflow as far as it can be read, so that one mistake does not hide the others; what the checks look at. */
+import type { Json, Role } from './definition.ts';
+import type { Finding, Path } from './finding.ts';
+import { isList, isMap } from './json.ts';
+
+/** A name in the file, and where. */
+export interface Named {
+  readonly name: string;
+  readonly path: Path;
+}
+
+/** One stage with whatever of it is a text where a text belongs. */
+export interface StageDraft {
+  readonly path: Path;
+  readonly key?: Named;
+  readonly role?: Named;
+  readonly gate?: Named;
+  readonly dependsOn: readonly Named[];
+  readonly approvers: readonly Named[];
+}
+
+/** What every check gets. `roles` only where roles are configured. */
+export interface Draft {
+  readonly stagesPath: Path;
+  readonly stages: readonly StageDraft[];
+  readonly roles?: readonly Role[];
+}
+
+/** One thing that can be wrong with a workflow whose fields may be wrong too. */
+export type Check = (draft: Draft) => Iterable<Finding>;
+
+/** Reads what is readable of the list of stages; never refuses. */
+export function draftStages(value: Json | undefined, path: Path): readonly StageDraft[] {
+  if (!isList(value)) return [];
+  return value.map((item, index) => draftStage(item, [...path, index]));
+}
+
+function draftStage(item: Json, path: Path): StageDraft {
+  const fields = isMap(item) ? item : {};
+  const named = (field: string): Named | undefined => {
+    const name = fields[field];
+    return typeof name === 'string' && name !== '' ? { name, path: [...path, field] } : undefined;
+  };
+  const list = (field: string): readonly Named[] => {
+    const given = fields[field];
+    if (!isList(given)) return [];
+    return given.flatMap((name, index) =>
+      typeof name === 'string' ? [{ name, path: [...path, field, index] }] : [],
+    );
+  };
+  const [key, role, gate] = [named('stage'), named('role'), named('approval_gate')];
+  return {
+    path,
+    ...(key && { key }),
+    ...(role && { role }),
+    ...(gate && { gate }),
+    dependsOn: [...list('depends_on'), ...list('dependencies')],
+    approvers: list('approvers'),
+  };
+}

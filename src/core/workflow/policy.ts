@@ -1,0 +1,26 @@
+/** `policy:` of gatehouse.yml with its defaults filled in (contract §2). */
+import type { Role } from './definition.ts';
+
+/** The rules of a repository. */
+export interface Policy {
+  /** false: the claimant, a pull request's author and its committers never approve it. */
+  readonly selfApproval: boolean;
+  /** true: one person fills one approver role of a gate. */
+  readonly distinctApprovers: boolean;
+  /** true: approvals of an older head do not count. */
+  readonly staleOnPush: boolean;
+  /** Who may /skip, /override, /cancel, /pause. */
+  readonly overrideRoles: readonly Role[];
+  readonly unlinkedPullRequests: 'pass' | 'block';
+  readonly closeEpic: boolean;
+}
+
+/** Contract §2's defaults. */
+export const standardPolicy: Policy = {
+  selfApproval: false,
+  distinctApprovers: true,
+  staleOnPush: true,
+  overrideRoles: [],
+  unlinkedPullRequests: 'pass',
+  closeEpic: true,
+};

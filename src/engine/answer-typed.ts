@@ -1,0 +1,95 @@
+/** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
+import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
+import type { OpenedEpic } from '../core/epic/state.ts';
+import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../core/render/reply.ts';
+import { findCommand } from '../core/slash/index.ts';
+import { nearest } from '../core/slash/nearest.ts';
+import type { Typed } from '../core/slash/slash-command.ts';
+import { answerQuestion } from './answer-question.ts';
+import { askRoles, relevantRoles } from './ask.ts';
+import { epicLane } from './engine.ts';
+import { fulfil } from './fulfil.ts';
+import { askerFor, type Reading } from './news/reading.ts';
+import { react, say } from './say.ts';
+import type { Speech } from './speech.ts';
+
+const reply = (reading: Reading, speech: Speech, name: string, text: string): void => {
+  const { number, nodeId } = speech.issue;
+  const saying = { repository: reading.site.ref, number, nodeId, text };
+  reading.desk.promise(say(epicLane(speech.epicId), name, saying));
+};
+
+const acknowledge = (reading: Reading, speech: Speech, content: '+1' | 'confused'): void => {
+  const reacting = { repository: reading.site.ref, commentId: speech.comment.id, nodeId: speech.comment.nodeId, content };
+  reading.desk.promise(react(epicLane(speech.epicId), reacting));
+};
+
+const sayNo = (reading: Reading, speech: Speech, cause: string, refusal: Refusal): void => {
+  acknowledge(reading, speech, 'confused');
+  reply(reading, speech, cause, refusalReply(refusal, speech.by));
+};
+
+const throughAnApp = refuse('through-an-app', 'This comment was written by an app on your behalf; only you yourself count.', {
+  next: 'the same command in a comment you write on GitHub',
+});
+
+/** Bots act only where gatehouse.yml lists them (contract §4); an unlisted one is not even answered (threats T43). */
+const isListedBot = async (reading: Reading, speech: Speech, epic: OpenedEpic): Promise<boolean> => {
+  const rules = await reading.rules();
+  return (await askRoles(askerFor(reading, rules), speech.by, relevantRoles(epic, rules))).length > 0;
+};
+
+/** What the words mean, or a hint for a near miss; undefined for another bot's command. */
+const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
+  const command = findCommand(typed.name);
+  if (command === undefined) return undefined;
+  const stages = epic.definition.stages.map((stage) => stage.key);
+  return command.meaning(typed.argument, { on: speech.on, stages, commentId: speech.comment.id });
+};
+
+const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): boolean => {
+  const meant = nearest(typed.name);
+  if (meant === undefined) return false;
+  acknowledge(reading, speech, 'confused');
+  reply(reading, speech, cause, unknownCommandReply(typed.name, meant));
+  return true;
+};
+
+/**
+ * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
+ * redelivery nor a replay under another guid acts twice (threats T03). Answers whether it was ours.
+ */
+export const answerTyped = async (reading: Reading, speech: Speech, typed: Typed, index: number): Promise<boolean> => {
+  const cause = `comment/${speech.comment.id}/${index}`;
+  const epic = await reading.desk.epic(speech.epicId);
+  if (epic.status === 'unopened') return false;
+  if (speech.by.bot && !(await isListedBot(reading, speech, epic))) return false;
+  const meaning = meaningOf(speech, epic, typed);
+  if (meaning === undefined) return hint(reading, speech, typed, cause);
+  if (isRefusal(meaning)) {
+    sayNo(reading, speech, cause, meaning);
+    return true;
+  }
+  if (speech.viaApp && !speech.by.bot) {
+    sayNo(reading, speech, cause, throughAnApp);
+    return true;
+  }
+  if (meaning.type === 'Ask') {
+    reply(reading, speech, cause, answerQuestion(epic, meaning, speech));
+    acknowledge(reading, speech, '+1');
+    return true;
+  }
+  const rules = await reading.rules();
+  if (rules.broken !== null) {
+    acknowledge(reading, speech, 'confused');
+    reply(reading, speech, cause, brokenConfigurationReply([rules.broken]));
+    return true;
+  }
+  const outcome = await fulfil(reading, speech, meaning, { cause, rules });
+  if (outcome === 'handled') return true;
+  if (outcome !== undefined) sayNo(reading, speech, cause, outcome);
+  else acknowledge(reading, speech, '+1');
+  reading.engine.log.info({ epic: speech.epicId, command: typed.name, refused: outcome?.refused }, 'command decided');
+  return true;
+};
+

@@ -1,0 +1,98 @@
+/** Gathering the facts of a command: what only GitHub knows, asked at the moment of deciding (design rule 7). */
+import type { Facts, PullFacts } from '../core/epic/commands.ts';
+import type { Person } from '../core/epic/person.ts';
+import { defaultPolicy } from '../core/epic/policy.ts';
+import { pullsOf } from '../core/epic/stage.ts';
+import type { OpenedEpic, Pull } from '../core/epic/state.ts';
+import type { Role, StageKey } from '../core/workflow/definition.ts';
+import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
+import { rolesHeld } from '../github/facts/roles-held.ts';
+import type { Connection } from '../ledger/database.ts';
+import { pinsOf } from './ledger-pins.ts';
+import { type RepositoryRules, rulesOf } from './repository-rules.ts';
+import type { Site } from './site.ts';
+
+/** Who asks, when, and on whose behalf. */
+export interface Asker {
+  readonly on: Connection;
+  readonly site: Site;
+  readonly rules: RepositoryRules;
+}
+
+/** Facts of a command for which nothing has to be asked. */
+export const bareFacts = (by: Person, at: string, cause: string): Facts => ({
+  by: { id: by.id, login: by.login, ...(by.nodeId === undefined ? {} : { nodeId: by.nodeId }) },
+  at,
+  cause,
+  roles: [],
+  canWrite: false,
+  rules: { policy: defaultPolicy, roles: [] },
+  pulls: [],
+  rolesOf: {},
+});
+
+/** The same, with the rules an epic already knows: for what GitHub answered or what happened there by itself. */
+export const factsWithin = (epic: OpenedEpic, by: Person, at: string, cause: string): Facts => ({
+  ...bareFacts(by, at, cause),
+  rules: epic.rules,
+});
+
+/** The roles a person holds now among those that matter. */
+export const askRoles = (asker: Asker, person: Person, relevant: readonly Role[]): Promise<readonly Role[]> =>
+  rolesHeld(asker.site.client, pinsOf(asker.on, asker.site.known.id), {
+    entries: asker.rules.configuration.roles,
+    relevant,
+    person,
+  });
+
+/** Every role an epic's stages, gates and overrides mention; of one stage only, where that is what it is about. */
+export const relevantRoles = (epic: OpenedEpic, rules: RepositoryRules, key?: StageKey): readonly Role[] => {
+  const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
+  const named = stages.flatMap((stage) => [stage.role, ...(stage.gate?.approvers ?? [])]);
+  return [...new Set([...named, ...rules.configuration.policy.overrideRoles])];
+};
+
+/** One linked pull request as it is now; commits are listed again only when its head moved. */
+export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
+  const now = await pullNow(site.client, site.ref, known.number);
+  if (now === null) return { ...known, state: known.state === 'open' ? 'closed' : known.state };
+  const same = now.head === known.head && known.contributors.length > 0;
+  const contributors = same ? known.contributors : await contributorsOf(site.client, site.ref, now.number);
+  return factsOf(now, contributors);
+};
+
+/** The open pull requests of a stage (of all stages, without one) as GitHub has them now. */
+export const askPulls = (site: Site, epic: OpenedEpic, key?: StageKey): Promise<readonly PullFacts[]> => {
+  const pulls = key === undefined ? epic.pulls : pullsOf(epic, key);
+  return Promise.all(pulls.filter((pull) => pull.state === 'open').map((pull) => askPull(site, pull)));
+};
+
+/** Roles, asked again, of everybody whose approval or review of a stage (of all, without one) would count. */
+export const askRolesOfApprovers = async (
+  asker: Asker,
+  epic: OpenedEpic,
+  key?: StageKey,
+): Promise<Facts['rolesOf']> => {
+  const stages = epic.stages.filter((stage) => key === undefined || stage.definition.key === key);
+  const answers = await Promise.all(
+    stages.flatMap((stage) => {
+      const reviewers = pullsOf(epic, stage.definition.key).flatMap((pull) => pull.reviews.map((review) => review.by));
+      const people = [...stage.approvals.map((one) => one.by), ...reviewers];
+      return people.map(async (person) => [person.id, await askRoles(asker, person, stage.definition.gate?.approvers ?? [])] as const);
+    }),
+  );
+  const roles: Record<number, readonly Role[]> = {};
+  for (const [id, held] of answers) roles[id] = [...new Set([...(roles[id] ?? []), ...held])];
+  return roles;
+};
+
+/** Facts for a decision on a running epic: rules and roles now, nothing about pull requests. */
+export const askFacts = async (
+  asker: Asker,
+  facts: Facts,
+  relevant: readonly Role[],
+): Promise<Facts> => ({
+  ...facts,
+  rules: rulesOf(asker.rules.configuration),
+  roles: await askRoles(asker, facts.by, relevant),
+});

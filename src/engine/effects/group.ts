@@ -1,0 +1,44 @@
+/** Keeps the check of a merge group in step: success only if every pull request in it passes (contract §5). */
+import { combine, groupWithoutMembers } from '../../core/render/check-run.ts';
+import { groupMembersNow } from '../../github/facts/group-members.ts';
+import type { DuePromise } from '../../ledger/due.ts';
+import { type KnownMergeGroup, readMergeGroup } from '../../ledger/merge-groups.ts';
+import { readPullRequest } from '../../ledger/pull-requests.ts';
+import { type Job, nothingToDo, type Planning } from './job.ts';
+import { pictureOfPulls, planCheck, settleChecks } from './sync-checks.ts';
+
+const longestChain = 100;
+
+/** The group's own pull request and those of the groups it is built on, as far as they were announced. */
+const announced = async (planning: Planning, group: KnownMergeGroup): Promise<readonly number[]> => {
+  const numbers: number[] = [];
+  let one: KnownMergeGroup | undefined = group;
+  for (let length = 0; one !== undefined && length < longestChain; length += 1) {
+    if (one.number !== null) numbers.push(one.number);
+    one = one.baseSha === '' ? undefined : await readMergeGroup(planning.desk.hold, one.repositoryId, one.baseSha);
+  }
+  return numbers;
+};
+
+/** Every member we can learn of, from every source: one more can only make the check stricter. */
+const membersOf = async (planning: Planning, group: KnownMergeGroup): Promise<readonly number[]> => {
+  const { client, ref } = planning.site;
+  const said = await groupMembersNow(client, ref, group);
+  return [...new Set([...(await announced(planning, group)), ...said])];
+};
+
+export const planGroup = async (planning: Planning, promise: DuePromise): Promise<Job> => {
+  const { desk, site } = planning;
+  const headSha = promise.lane.split(':').at(-1) ?? '';
+  const group = await readMergeGroup(desk.hold, site.known.id, headSha);
+  if (group?.state !== 'checks_requested') return nothingToDo(promise);
+  const members = await membersOf(planning, group);
+  const pulls = await Promise.all(members.map((number) => readPullRequest(desk.hold, site.known.id, number)));
+  const known = pulls.filter((pull) => pull !== undefined);
+  const judged = (await pictureOfPulls(planning, known)) ?? groupWithoutMembers;
+  // A member we know nothing of cannot be vouched for.
+  const picture = known.length < members.length ? combine([judged, groupWithoutMembers]) : judged;
+  const plan = await planCheck(planning, headSha, picture);
+  if (plan === undefined) return nothingToDo(promise);
+  return { promise, writes: [plan.write], creates: false, settle: (results) => settleChecks(planning, [plan], results) };
+};

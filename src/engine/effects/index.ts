@@ -1,0 +1,23 @@
+/** The registry of effects: how each kind of promise is planned. */
+import type { DuePromise } from '../../ledger/due.ts';
+import { planUnlinkedCheck } from './check.ts';
+import { planGroup } from './group.ts';
+import type { Job, Planning } from './job.ts';
+import { planPaint } from './paint.ts';
+import { planRefresh } from './refresh.ts';
+import { planReaction, planSaying } from './words.ts';
+
+type Plan = (planning: Planning, promise: DuePromise) => Promise<Job> | Job;
+
+const plans: Readonly<Record<string, Plan>> = {
+  check: planUnlinkedCheck,
+  group: planGroup,
+  react: planReaction,
+  say: planSaying,
+  paint: planPaint,
+  refresh: planRefresh,
+  reconcile: planRefresh,
+};
+
+/** How to plan a promise of this kind; undefined for one that only a newer version knows (threats F59). */
+export const planFor = (kind: string): Plan | undefined => plans[kind];

@@ -1,0 +1,172 @@
+/** Makes GitHub show an epic as it is: checks first, then what is missing, then links, then what reads differently. */
+import { gatehouse } from '../../core/epic/person.ts';
+import type { Person } from '../../core/epic/person.ts';
+import type { OpenedEpic } from '../../core/epic/state.ts';
+import type { IssueRef } from '../../core/epic/subject.ts';
+import type { IssuePicture } from '../../core/render/stage-issue.ts';
+import type { WriteResult } from '../../github/outgoing/send.ts';
+import type { Write, WriteOf } from '../../github/outgoing/write.ts';
+import type { DuePromise } from '../../ledger/due.ts';
+import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
+import { factsWithin } from '../ask.ts';
+import { findLostTwins } from './find-lost-twins.ts';
+import { type Job, nothingToDo, type Planning } from './job.ts';
+import { linksOf } from './links.ts';
+import { digestOf, picturesOf } from './pictures.ts';
+import { planGroupsOf } from './plan-groups.ts';
+import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
+
+interface Canvas extends Planning {
+  readonly epicId: string;
+  readonly epic: OpenedEpic;
+  readonly painted: ReadonlyMap<string, Painted>;
+}
+
+/** What a successful write makes true, to be remembered as painted. */
+interface Stroke {
+  readonly write: Write;
+  readonly object: string;
+  readonly digest: string;
+}
+
+const issueOf = (epic: OpenedEpic, object: string): IssueRef | undefined =>
+  object === 'checklist'
+    ? epic.checklist
+    : epic.stages.find((stage) => `stage:${stage.definition.key}` === object)?.issue;
+
+const peopleOf = (epic: OpenedEpic, logins: readonly string[]): readonly Person[] =>
+  logins.flatMap((login) => epic.stages.find((stage) => stage.claimant?.login === login)?.claimant ?? []);
+
+const contentOf = ({ epic }: Canvas, picture: IssuePicture) => ({
+  title: picture.title,
+  body: picture.body,
+  labels: picture.labels,
+  assignees: peopleOf(epic, picture.assignees),
+});
+
+const creation = (canvas: Canvas, object: string, picture: IssuePicture): Stroke => {
+  const write: WriteOf<'create-issue'> = {
+    kind: 'create-issue',
+    key: object,
+    repository: canvas.site.ref,
+    ...contentOf(canvas, picture),
+  };
+  // Every issue is born open.
+  return { write, object, digest: digestOf({ ...picture, state: 'open' }) };
+};
+
+const update = (canvas: Canvas, object: string, picture: IssuePicture, issue: IssueRef): Stroke => {
+  const reason = picture.stateReason === undefined ? {} : { stateReason: picture.stateReason };
+  const write: WriteOf<'update-issue'> = {
+    kind: 'update-issue',
+    key: object,
+    repository: canvas.site.ref,
+    issue,
+    ...contentOf(canvas, picture),
+    state: picture.state,
+    ...reason,
+  };
+  return { write, object, digest: digestOf(picture) };
+};
+
+const strokesOf = (canvas: Canvas): readonly Stroke[] => {
+  const { epic, painted } = canvas;
+  const missing: Stroke[] = [];
+  const different: Stroke[] = [];
+  for (const [object, picture] of picturesOf(epic, canvas.engine.sign)) {
+    const issue = issueOf(epic, object);
+    if (issue === undefined) missing.push(creation(canvas, object, picture));
+    else if (painted.get(object)?.digest !== digestOf(picture)) different.push(update(canvas, object, picture, issue));
+  }
+  // Bodies name each other's numbers: first everything is there, then it is told.
+  if (missing.length > 0) return missing;
+  const links = linksOf(epic, canvas.site.ref).filter(({ object }) => !painted.has(object));
+  return [...links, ...different, ...closing(canvas)];
+};
+
+/** The epic's own issue is closed once, when all is done, where the policy says so (contract §3). */
+const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
+  const object = `epic-closed:${epic.round}`;
+  if (epic.status !== 'done' || !epic.rules.policy.closeEpic || painted.has(object)) return [];
+  const write: WriteOf<'update-issue'> = {
+    kind: 'update-issue',
+    key: object,
+    repository: site.ref,
+    issue: epic.subject.issue,
+    state: 'closed',
+    stateReason: 'completed',
+  };
+  return [{ write, object, digest: 'closed' }];
+};
+
+const recordIssue = async (canvas: Canvas, object: string, issue: IssueRef): Promise<void> => {
+  if (object !== 'checklist' && !object.startsWith('stage:')) return;
+  const { engine, desk, epicId, epic } = canvas;
+  const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/${object}/${issue.id}`);
+  const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
+  await desk.handle(epicId, { ...facts, type: 'RecordIssue', object: named, issue });
+};
+
+const recordLost = async (canvas: Canvas, object: string): Promise<void> => {
+  const { engine, desk, epicId, epic } = canvas;
+  const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/lost/${object}`);
+  const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
+  await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object: named });
+};
+
+const settleStroke = async (canvas: Canvas, stroke: Stroke, result: WriteResult): Promise<Painted | undefined> => {
+  if (!result.ok) {
+    const gone = stroke.write.kind === 'update-issue' && [404, 410].includes(result.failure.status);
+    if (gone && issueOf(canvas.epic, stroke.object) !== undefined) await recordLost(canvas, stroke.object);
+    return undefined;
+  }
+  if (result.result.kind === 'create-issue') await recordIssue(canvas, stroke.object, result.result.issue);
+  return { object: stroke.object, digest: stroke.digest, remote: null };
+};
+
+const settle = async (
+  canvas: Canvas,
+  plan: { readonly checks: readonly CheckPlan[]; readonly strokes: readonly Stroke[] },
+  results: readonly WriteResult[],
+): Promise<void> => {
+  await settleChecks(canvas, plan.checks, results);
+  const rows: Painted[] = [];
+  for (const stroke of plan.strokes) {
+    const result = results.find((one) => one.key === stroke.write.key);
+    const row = result === undefined ? undefined : await settleStroke(canvas, stroke, result);
+    if (row !== undefined) rows.push(row);
+  }
+  if (rows.length > 0) canvas.desk.also((tx) => paint(tx, canvas.desk.hold.lane, rows));
+};
+
+const planChecks = async (canvas: Canvas): Promise<readonly CheckPlan[]> => {
+  const heads = new Set(canvas.epic.pulls.filter((pull) => pull.state === 'open').map((pull) => pull.head));
+  const plans: CheckPlan[] = [];
+  for (const head of heads) {
+    const plan = await planCheckOfHead(canvas, head);
+    if (plan !== undefined) plans.push(plan);
+  }
+  return plans;
+};
+
+/**
+ * Plans what differs between the epic and what GitHub was last made to show. Rendered from the epic as it is now, so
+ * twenty events in a burst cost one refresh. After an unknown outcome, issues already made are looked for first.
+ */
+export const planPaint = async (planning: Planning, promise: DuePromise): Promise<Job> => {
+  const epicId = promise.epicId ?? '';
+  if (promise.started !== null) await findLostTwins(planning, epicId);
+  const epic = await planning.desk.epic(epicId);
+  if (epic.status === 'unopened') return nothingToDo(promise);
+  const painted = await readPainted(planning.desk.hold, planning.desk.hold.lane);
+  const canvas: Canvas = { ...planning, epicId, epic, painted };
+  const checks = await planChecks(canvas);
+  await planGroupsOf(planning, epic);
+  const strokes = strokesOf(canvas);
+  return {
+    promise,
+    writes: [...checks.map((plan) => plan.write), ...strokes.map((stroke) => stroke.write)],
+    creates: strokes.some((stroke) => stroke.write.kind === 'create-issue'),
+    settle: (results) => settle(canvas, { checks, strokes }, results),
+  };
+};

@@ -1,0 +1,27 @@
+/** How our issues of an epic should look now, by object: the whole of what is painted. */
+import { createHash } from 'node:crypto';
+import { explainStage } from '../../core/epic/explain.ts';
+import { findStage } from '../../core/epic/stage.ts';
+import type { OpenedEpic } from '../../core/epic/state.ts';
+import { plain } from '../../core/epic/explanation.ts';
+import { checklistIssue } from '../../core/render/checklist.ts';
+import { type IssuePicture, stageIssue } from '../../core/render/stage-issue.ts';
+
+/** A digest that is equal when and only when two pictures are. */
+export const digestOf = (picture: object): string =>
+  createHash('sha256').update(JSON.stringify(picture)).digest('base64url').slice(0, 22);
+
+/** `checklist`, then `stage:<key>` in the definition's order. */
+export const picturesOf = (
+  epic: OpenedEpic,
+  sign: (text: string) => string,
+): ReadonlyMap<string, IssuePicture> => {
+  const explain = (key: string) => {
+    const stage = findStage(epic, key);
+    return stage === undefined ? plain(false, 'There is no such stage.') : explainStage(epic, stage);
+  };
+  const stages = epic.stages.map(
+    (stage) => [`stage:${stage.definition.key}`, stageIssue(epic, stage, explain, sign)] as const,
+  );
+  return new Map([['checklist', checklistIssue(epic, explain, sign)], ...stages]);
+};

@@ -1,0 +1,54 @@
+/** An epic looks at GitHub again: rules, roles, pull requests; `reconcile` also at the issues themselves. */
+import { gatehouse } from '../../core/epic/person.ts';
+import type { OpenedEpic } from '../../core/epic/state.ts';
+import { readIssue } from '../../github/outgoing/read-issue.ts';
+import type { DuePromise } from '../../ledger/due.ts';
+import { unpaint } from '../../ledger/painted.ts';
+import { askPulls, askRolesOfApprovers, factsWithin } from '../ask.ts';
+import { rulesNow, rulesOf } from '../repository-rules.ts';
+import { type Job, nothingToDo, type Planning } from './job.ts';
+import { picturesOf } from './pictures.ts';
+
+/** Issues that differ from their pictures are painted again; one that is gone is made again. */
+const compareIssues = async (planning: Planning, epicId: string, epic: OpenedEpic): Promise<void> => {
+  const { engine, desk, site } = planning;
+  for (const [object, picture] of picturesOf(epic, engine.sign)) {
+    const known = object === 'checklist' ? epic.checklist : epic.stages.find((one) => `stage:${one.definition.key}` === object)?.issue;
+    if (known === undefined) continue;
+    const issue = await readIssue(site.client, site.ref, known.number);
+    if (issue.kind !== 'issue') {
+      const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `reconcile/${object}`);
+      const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
+      await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object: named });
+      continue;
+    }
+    const same =
+      issue.title === picture.title &&
+      issue.body.replaceAll('\r\n', '\n') === picture.body &&
+      issue.state === picture.state &&
+      picture.labels.every((label) => issue.labels.includes(label));
+    if (same) continue;
+    engine.log.info({ epic: epicId, object }, 'repainting what was changed by hand');
+    desk.also((tx) => unpaint(tx, desk.hold.lane, object));
+  }
+};
+
+/** Decided with what GitHub says now; the paint that follows shows it. A broken gatehouse.yml leaves the rules as they were. */
+export const planRefresh = async (planning: Planning, promise: DuePromise): Promise<Job> => {
+  const { engine, desk, site } = planning;
+  const epicId = promise.epicId ?? '';
+  const epic = await desk.epic(epicId);
+  if (epic.status !== 'running' && epic.status !== 'paused') return nothingToDo(promise);
+  const rules = await rulesNow(desk.hold, site);
+  const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `refresh/${promise.wanted}`);
+  if (rules.broken === null) {
+    const asker = { on: desk.hold, site, rules };
+    const [pulls, rolesOf] = await Promise.all([askPulls(site, epic), askRolesOfApprovers(asker, epic)]);
+    const now = { ...facts, rules: rulesOf(rules.configuration), pulls, rolesOf };
+    await desk.handle(epicId, { ...now, type: 'NoteRules' });
+  }
+  await desk.handle(epicId, { ...facts, type: 'Move', subject: { ...epic.subject, repository: site.ref } });
+  if (promise.kind === 'reconcile') await compareIssues(planning, epicId, epic);
+  desk.promise({ once: false, lane: desk.hold.lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
+  return nothingToDo(promise);
+};

@@ -1,0 +1,114 @@
+/** The check runs of heads: what they should say, and the writes that make them say it (contract §5). */
+import { judgePull } from '../../core/epic/pull-request.ts';
+import type { Epic } from '../../core/epic/state.ts';
+import { type CheckPicture, checkRun, combine } from '../../core/render/check-run.ts';
+import type { WriteResult } from '../../github/outgoing/send.ts';
+import type { Write } from '../../github/outgoing/write.ts';
+import { type KnownCheckRun, readCheckRun, saveCheckRun } from '../../ledger/check-runs.ts';
+import { type KnownPullRequest, openPullRequests } from '../../ledger/pull-requests.ts';
+import { factsWithin } from '../ask.ts';
+import { rulesKnown } from '../repository-rules.ts';
+import type { Planning } from './job.ts';
+import { digestOf } from './pictures.ts';
+
+/** A head whose check must be written, and how it shall look. */
+export interface CheckPlan {
+  readonly headSha: string;
+  readonly picture: CheckPicture;
+  readonly known: KnownCheckRun | undefined;
+  readonly write: Write;
+}
+
+/** GitHub calls an unfinished run stale after fourteen days; ours are made anew before that (contract §5). */
+const freshFor = 12 * 24 * 3_600_000;
+
+const pictureOf = async (planning: Planning, pull: KnownPullRequest): Promise<CheckPicture> => {
+  const { desk, site } = planning;
+  const epic: Epic = pull.epicId === null ? { status: 'unopened' } : await desk.epic(pull.epicId);
+  const linked = epic.status === 'unopened' ? undefined : epic.pulls.find((one) => one.number === pull.number);
+  if (epic.status === 'unopened' || linked === undefined) {
+    const { policy } = (await rulesKnown(desk.hold, site)).configuration;
+    return checkRun({ kind: 'none', block: policy.unlinkedPullRequests === 'block' });
+  }
+  return checkRun({ kind: 'stage', epic, pull: linked, verdict: judgePull(epic, linked) });
+};
+
+/** How the pull requests' checks add up: one commit can be the head of several (threats T16). */
+export const pictureOfPulls = async (
+  planning: Planning,
+  pulls: readonly KnownPullRequest[],
+): Promise<CheckPicture | undefined> => {
+  const pictures: CheckPicture[] = [];
+  for (const pull of pulls) pictures.push(await pictureOf(planning, pull));
+  return pictures.length === 0 ? undefined : combine(pictures);
+};
+
+const isStale = (planning: Planning, known: KnownCheckRun): boolean =>
+  known.status !== 'completed' && planning.engine.now().getTime() - known.createdAt.getTime() > freshFor;
+
+/** The write that makes a head's check look like `picture`; none where it does already. */
+export const planCheck = async (
+  planning: Planning,
+  headSha: string,
+  picture: CheckPicture,
+): Promise<CheckPlan | undefined> => {
+  const repositoryId = planning.site.known.id;
+  const found = await readCheckRun(planning.desk.hold, repositoryId, headSha);
+  const known = found !== undefined && isStale(planning, found) ? undefined : found;
+  if (known?.digest === digestOf(picture)) return undefined;
+  const write: Write = {
+    kind: 'put-check-run',
+    key: `check:${headSha}`,
+    repository: planning.site.ref,
+    headSha,
+    externalId: `${repositoryId}/${headSha}`,
+    ...picture,
+    ...(known === undefined ? {} : { checkRunId: known.checkRunId, nodeId: known.nodeId }),
+  };
+  return { headSha, picture, known, write };
+};
+
+/** The check of a head that pull requests have, if it must be written. */
+export const planCheckOfHead = async (planning: Planning, headSha: string): Promise<CheckPlan | undefined> => {
+  const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
+  const picture = await pictureOfPulls(planning, pulls);
+  return picture === undefined ? undefined : planCheck(planning, headSha, picture);
+};
+
+/** Tells each linked pull request's epic which head people can see judged: what a plain /approve means. */
+const recordShown = async (planning: Planning, headSha: string): Promise<void> => {
+  const { desk, site, engine } = planning;
+  for (const pull of await openPullRequests(desk.hold, site.known.id, headSha)) {
+    if (pull.epicId === null || desk.hold.lane !== `epic:${pull.epicId}`) continue;
+    const epic = await desk.epic(pull.epicId);
+    if (epic.status === 'unopened') continue;
+    const facts = factsWithin(epic, { id: 0, login: 'gatehouse' }, engine.now().toISOString(), `shown/${headSha}`);
+    await desk.handle(pull.epicId, { ...facts, type: 'RecordHeadShown', number: pull.number, head: headSha });
+  }
+};
+
+/** Remembers the check runs that were written. */
+export const settleChecks = async (
+  planning: Planning,
+  plans: readonly CheckPlan[],
+  results: readonly WriteResult[],
+): Promise<void> => {
+  for (const plan of plans) {
+    const result = results.find((one) => one.key === plan.write.key);
+    if (result?.ok !== true || result.result.kind !== 'put-check-run') continue;
+    const { checkRunId, nodeId } = result.result;
+    const same = plan.known?.checkRunId === checkRunId;
+    const run: KnownCheckRun = {
+      repositoryId: planning.site.known.id,
+      headSha: plan.headSha,
+      checkRunId,
+      nodeId,
+      status: plan.picture.status,
+      conclusion: plan.picture.conclusion ?? null,
+      digest: digestOf(plan.picture),
+      createdAt: same && plan.known !== undefined ? plan.known.createdAt : planning.engine.now(),
+    };
+    planning.desk.also((tx) => saveCheckRun(tx, run));
+    await recordShown(planning, plan.headSha);
+  }
+};

@@ -1,0 +1,36 @@
+/** What the corridor walks with: the ledger, GitHub, the stock workflows, and a way to wake a lane. Built once, in compose. */
+import type { WorkflowDefinition } from '../core/workflow/definition.ts';
+import type { GitHub } from '../github/octokit.ts';
+import type { Database } from '../ledger/database.ts';
+
+/** Where the corridor writes what happened; pino's shape, static messages with fields. */
+export interface Log {
+  readonly debug: (fields: object, message: string) => void;
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+}
+
+/** A workflow that ships with Gatehouse. */
+export interface StockWorkflow {
+  readonly path: string;
+  readonly definition: WorkflowDefinition;
+}
+
+export interface Engine {
+  readonly db: Database;
+  readonly github: GitHub;
+  readonly log: Log;
+  readonly stock: readonly StockWorkflow[];
+  /** Signs markers, so that nobody else can make an issue look like ours (threats T46). */
+  readonly sign: (text: string) => string;
+  readonly now: () => Date;
+  /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). */
+  readonly wake: (lane: string, at?: Date) => void;
+}
+
+/** The lane of an epic: its deliveries, its decisions and its effects, one at a time. */
+export const epicLane = (epicId: string): string => `epic:${epicId}`;
+
+/** The lane of a number that belongs to no epic. */
+export const subjectLane = (repositoryId: number, number: number): string => `subject:${repositoryId}#${number}`;

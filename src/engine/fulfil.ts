@@ -1,0 +1,80 @@
+/** A wish with its facts: asks GitHub what the rules need, and hands the command to the desk. */
+import type { Facts } from '../core/epic/commands.ts';
+import { type Refusal, refuse } from '../core/epic/refusal.ts';
+import type { OpenedEpic } from '../core/epic/state.ts';
+import type { LinkWish, Wish } from '../core/slash/slash-command.ts';
+import type { StageKey } from '../core/workflow/definition.ts';
+import { permissionOf } from '../github/facts/permission.ts';
+import { subjectOf } from '../ledger/subjects.ts';
+import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
+import { linkPull } from './link-pull.ts';
+import { askerFor, factsFrom, type Reading } from './news/reading.ts';
+import type { RepositoryRules } from './repository-rules.ts';
+import type { Speech } from './speech.ts';
+
+/** What goes with a wish. */
+export interface Circumstances {
+  readonly cause: string;
+  readonly rules: RepositoryRules;
+}
+
+/** Nothing for accepted, the refusal, or `handled` for a cause that was answered before. */
+export type Outcome = Refusal | 'handled' | undefined;
+
+const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | undefined => {
+  if ('stage' in wish && wish.stage !== undefined) return wish.stage;
+  const { on } = speech;
+  if (on.kind === 'stage') return on.stage;
+  return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
+};
+
+const factsFor = async (reading: Reading, speech: Speech, wish: Wish, circumstances: Circumstances): Promise<Facts> => {
+  const { rules, cause } = circumstances;
+  const epic = await reading.desk.epic(speech.epicId);
+  const bare = factsFrom(reading, speech.by, cause);
+  if (epic.status === 'unopened') return bare;
+  const asker = askerFor(reading, rules);
+  const key = stageMeant(epic, wish, speech);
+  const facts = await askFacts(asker, bare, relevantRoles(epic, rules, key));
+  if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
+  const [pulls, rolesOf] = await Promise.all([
+    askPulls(reading.site, epic, key),
+    wish.type === 'Submit' ? askRolesOfApprovers(asker, epic, key) : {},
+  ]);
+  return { ...facts, pulls, rolesOf };
+};
+
+const linkTo = async (reading: Reading, speech: Speech, wish: LinkWish, circumstances: Circumstances): Promise<Outcome> => {
+  if (!speech.issue.isPull) {
+    return refuse('not-a-pull-request', 'Only a pull request can be linked to a stage; this is an issue.', {
+      next: 'the same command on the pull request',
+    });
+  }
+  const target = await subjectOf(reading.desk.hold, reading.site.known.id, wish.issue);
+  if (target?.kind !== 'stage' || target.stage === null) {
+    return refuse('not-a-stage-issue', `#${wish.issue} is not a stage issue of this repository.`, {
+      next: '`/link #<number of the stage issue>`',
+    });
+  }
+  if (target.epicId !== speech.epicId) {
+    return refuse('not-a-stage-issue', `#${wish.issue} belongs to another epic than this pull request does.`, {
+      next: 'take the old link out of the description first',
+    });
+  }
+  const { write } = await permissionOf(reading.site.client, reading.site.ref, speech.by);
+  const how = { via: 'command' as const, canWrite: write, by: speech.by, ...circumstances };
+  return linkPull(reading, { epicId: speech.epicId, stage: target.stage, number: speech.issue.number }, how);
+};
+
+/** Decides one wish with the facts of this moment. */
+export const fulfil = async (
+  reading: Reading,
+  speech: Speech,
+  wish: Wish | LinkWish,
+  circumstances: Circumstances,
+): Promise<Outcome> => {
+  if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
+  const facts = await factsFor(reading, speech, wish, circumstances);
+  const decision = await reading.desk.handle(speech.epicId, { ...wish, ...facts }, 'once');
+  return decision === 'handled' ? decision : decision.refusal;
+};

@@ -1,0 +1,105 @@
+/** One unread delivery → what it means, decided on the desk of its lane. */
+import { readEnvelope } from '../github/incoming/envelope.ts';
+import { readerFor } from '../github/incoming/index.ts';
+import type { News } from '../github/incoming/news.ts';
+import { saveRepository } from '../ledger/repositories.ts';
+import type { Delivery } from '../ledger/unread.ts';
+import type { Desk } from './desk.ts';
+import type { Engine } from './engine.ts';
+import { onCheckAsked } from './news/on-check-asked.ts';
+import { onCommentChanged } from './news/on-comment-changed.ts';
+import { onCommented } from './news/on-commented.ts';
+import { onGroup } from './news/on-group.ts';
+import { onInstallation } from './news/on-installation.ts';
+import { onIssueChanged } from './news/on-issue-changed.ts';
+import { onIssueGone } from './news/on-issue-gone.ts';
+import { onLabelled } from './news/on-labelled.ts';
+import { onMemberChanged } from './news/on-member-changed.ts';
+import { onPullChanged } from './news/on-pull-changed.ts';
+import { onPushed } from './news/on-pushed.ts';
+import { onRepository } from './news/on-repository.ts';
+import { onReviewed } from './news/on-reviewed.ts';
+import { onUnlabelled } from './news/on-unlabelled.ts';
+import type { Fate, Reading } from './news/reading.ts';
+import { readPayload } from './read-payload.ts';
+import type { RepositoryRules } from './repository-rules.ts';
+import { rulesNow } from './repository-rules.ts';
+import { siteOf } from './site.ts';
+
+/** Where interpreting happens. `memory` lives as long as the batch: rules are asked once in it. */
+export interface Bench {
+  readonly engine: Engine;
+  readonly desk: Desk;
+  readonly lane: string;
+  readonly memory: Map<number, Promise<RepositoryRules>>;
+}
+
+const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
+  switch (news.kind) {
+    case 'labelled':
+      return onLabelled(reading, news);
+    case 'unlabelled':
+      return onUnlabelled(reading, news);
+    case 'issue-changed':
+      return onIssueChanged(reading, news);
+    case 'issue-gone':
+      return onIssueGone(reading, news);
+    case 'commented':
+      return onCommented(reading, news);
+    case 'comment-changed':
+      return onCommentChanged(reading, news);
+    case 'pull-changed':
+      return onPullChanged(reading, news);
+    case 'reviewed':
+      return onReviewed(reading, news);
+    case 'check-asked':
+      return onCheckAsked(reading, news);
+    case 'group-asked':
+    case 'group-destroyed':
+      return onGroup(reading, news);
+    case 'pushed':
+      return onPushed(reading, news);
+    case 'repository-changed':
+      return onRepository(reading, news);
+    case 'member-changed':
+    case 'installation-changed':
+      return 'ignored';
+  }
+};
+
+/** The repository a delivery speaks of, as it says it is now. Written at once: everything else asks by its id. */
+const learnRepository = async ({ desk }: Bench, frame: ReturnType<typeof readEnvelope>): Promise<void> => {
+  const { repository, installationId } = frame;
+  if (repository === undefined || installationId === undefined) return;
+  const { id, nodeId, owner, name, defaultBranch, isPrivate } = repository;
+  await saveRepository(desk.hold, { id, nodeId, owner, name, defaultBranch, installationId, private: isPrivate });
+};
+
+const onRepositoryNews = async (bench: Bench, delivery: Delivery, repositoryId: number, news: News): Promise<Fate> => {
+  const { engine, desk, lane, memory } = bench;
+  const site = await siteOf(engine, desk.hold, repositoryId);
+  if (site === undefined) return 'ignored';
+  const rules = (): Promise<RepositoryRules> => {
+    const asked = memory.get(repositoryId) ?? rulesNow(desk.hold, site);
+    memory.set(repositoryId, asked);
+    return asked;
+  };
+  return react({ engine, desk, delivery, lane, site, rules }, news);
+};
+
+/**
+ * What a delivery means. `ignored`: nothing to us. Throws a ZodError for a payload of another shape than its event's,
+ * and whatever GitHub or the ledger fail with.
+ */
+export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate> => {
+  const payload = readPayload(delivery.body);
+  const frame = readEnvelope(payload);
+  const reader = readerFor(delivery.event, frame.action);
+  const news = reader?.read(payload, frame.action);
+  if (news === undefined) return 'ignored';
+  if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
+  if (news.kind === 'member-changed') return onMemberChanged(bench, news);
+  if (frame.repository === undefined || frame.installationId === undefined) return 'ignored';
+  await learnRepository(bench, frame);
+  return onRepositoryNews(bench, delivery, frame.repository.id, news);
+};

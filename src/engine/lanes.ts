@@ -1,0 +1,84 @@
+/** Who works on which lane in this process: one at a time per lane, so many at once, a wake-up per burst. */
+
+/** See `runLanes`. */
+export interface Lanes {
+  readonly wake: (lane: string, at?: Date) => void;
+  /** Lanes at work or waiting for a place. */
+  readonly busy: () => number;
+  /** Takes no new work and waits for what is under way. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What working a lane came to: `busy` where another process holds it, or a moment at which to look again. */
+export type Worked = { readonly again?: Date } | 'busy';
+
+/** How long to leave a lane to its other holder before asking again; the sweep asks too. */
+const busyPause = 250;
+
+/**
+ * Runs `work` for lanes that were woken, at most `workers` at once. A lane woken while it is worked on is worked on
+ * once more afterwards. A failure is reported and the lane looked at again after a pause.
+ */
+export const runLanes = (
+  workers: number,
+  work: (lane: string) => Promise<Worked>,
+  onFailure: (lane: string, failure: unknown) => void,
+): Lanes => {
+  const waiting = new Set<string>();
+  const active = new Map<string, Promise<void>>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let stopped = false;
+
+  const wakeAt = (lane: string, delay: number): void => {
+    clearTimeout(timers.get(lane));
+    const timer = setTimeout(() => {
+      timers.delete(lane);
+      wake(lane);
+    }, delay);
+    timer.unref();
+    timers.set(lane, timer);
+  };
+
+  const run = async (lane: string): Promise<void> => {
+    try {
+      const worked = await work(lane);
+      if (worked === 'busy') wakeAt(lane, busyPause);
+      else if (worked.again !== undefined) wakeAt(lane, Math.max(0, worked.again.getTime() - Date.now()));
+    } catch (failure) {
+      onFailure(lane, failure);
+      wakeAt(lane, 1_000);
+    } finally {
+      active.delete(lane);
+      start();
+    }
+  };
+
+  const start = (): void => {
+    for (const lane of waiting) {
+      if (stopped || active.size >= workers) return;
+      if (active.has(lane)) continue;
+      waiting.delete(lane);
+      active.set(lane, run(lane));
+    }
+  };
+
+  const wake: Lanes['wake'] = (lane, at) => {
+    if (stopped || workers === 0) return;
+    const delay = at === undefined ? 0 : at.getTime() - Date.now();
+    if (delay > 0) {
+      wakeAt(lane, delay);
+      return;
+    }
+    waiting.add(lane);
+    start();
+  };
+
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    waiting.clear();
+    for (const timer of timers.values()) clearTimeout(timer);
+    await Promise.all(active.values());
+  };
+
+  return { wake, busy: () => waiting.size + active.size, stop };
+};

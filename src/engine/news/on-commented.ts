@@ -1,0 +1,20 @@
+/** Somebody commented: slash commands are read, facts asked, and each command decided in its order (contract §4). */
+import { findSpeech, type Speech } from '../speech.ts';
+import { answerTyped } from '../answer-typed.ts';
+import { readComment } from '../../core/slash/read-comment.ts';
+import type { News } from '../../github/incoming/news.ts';
+import type { Fate, Reading } from './reading.ts';
+
+type Commented = Extract<News, { kind: 'commented' }>;
+
+/** Decides every command of a comment. Comments without any, and those on things that are not ours, mean nothing. */
+export const onCommented = async (reading: Reading, news: Commented): Promise<Fate> => {
+  const typed = readComment(news.comment.body);
+  if (typed.length === 0) return 'ignored';
+  const speech: Speech | 'moved' | undefined = await findSpeech(reading, news, typed);
+  if (speech === undefined) return 'ignored';
+  if (speech === 'moved') return 'moved';
+  let heard = false;
+  for (const [index, one] of typed.entries()) heard = (await answerTyped(reading, speech, one, index)) || heard;
+  return heard ? 'done' : 'ignored';
+};

@@ -1,0 +1,24 @@
+/** A merge queue built a group: its check is the "and" of its members' (contract §5, threats T63). */
+import type { News } from '../../github/incoming/news.ts';
+import { saveMergeGroup } from '../../ledger/merge-groups.ts';
+import type { Fate, Reading } from './reading.ts';
+
+type Group = Extract<News, { kind: 'group-asked' | 'group-destroyed' }>;
+
+const memberIn = (headRef: string): number | null => {
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(headRef)?.[1];
+  return number === undefined ? null : Number(number);
+};
+
+export const onGroup = async (reading: Reading, news: Group): Promise<Fate> => {
+  const { desk, site } = reading;
+  const repositoryId = site.known.id;
+  const frame = news.kind === 'group-asked' ? news : { baseSha: '', headRef: '' };
+  const state = news.kind === 'group-asked' ? ('checks_requested' as const) : ('destroyed' as const);
+  const group = { repositoryId, headSha: news.headSha, baseSha: frame.baseSha, headRef: frame.headRef };
+  desk.also((tx) => saveMergeGroup(tx, { ...group, number: memberIn(frame.headRef), state }));
+  if (news.kind === 'group-destroyed') return 'done';
+  const lane = `group:${repositoryId}:${news.headSha}`;
+  desk.promise({ once: false, lane, key: 'group', kind: 'group', priority: 1 });
+  return 'done';
+};

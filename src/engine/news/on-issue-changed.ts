@@ -1,0 +1,20 @@
+/** An issue was edited, closed, reopened or reassigned: the epic's title is followed, our own issues are repaired. */
+import type { News } from '../../github/incoming/news.ts';
+import { factsWithin } from '../ask.ts';
+import { repairIssue } from '../repair-issue.ts';
+import { type Fate, momentOf, type Reading } from './reading.ts';
+
+type Changed = Extract<News, { kind: 'issue-changed' }>;
+
+/** What people do to the epic's issue is theirs; only its title is taken over. */
+export const onIssueChanged = async (reading: Reading, news: Changed): Promise<Fate> => {
+  const epicId = String(news.issue.id);
+  const epic = await reading.desk.epic(epicId);
+  if (epic.status === 'unopened') {
+    return repairIssue(reading, news.issue, news.by, news.how === 'closed' ? 'closed' : undefined);
+  }
+  if (news.how !== 'edited') return 'ignored';
+  const facts = factsWithin(epic, news.by, momentOf(reading.delivery), `delivery/${reading.delivery.guid}`);
+  await reading.desk.handle(epicId, { ...facts, type: 'Retitle', title: news.issue.title });
+  return 'done';
+};

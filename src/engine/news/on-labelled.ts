@@ -1,0 +1,119 @@
+/** A label was put on an issue: where it names a workflow, an epic begins (contract §2). */
+import type { Open } from '../../core/epic/commands.ts';
+import type { EpicId } from '../../core/epic/subject.ts';
+import type { Epic } from '../../core/epic/state.ts';
+import { brokenConfigurationReply, secondWorkflowReply, strangerStartReply, unheldRolesReply, unknownWorkflowReply } from '../../core/render/reply.ts';
+import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
+import { suggest } from '../../core/workflow/suggest.ts';
+import { permissionOf } from '../../github/facts/permission.ts';
+import { pinMembers } from '../../github/facts/roles-held.ts';
+import type { News } from '../../github/incoming/news.ts';
+import { workflowLabel } from '../../github/workflow-label.ts';
+import { subjectOf } from '../../ledger/subjects.ts';
+import { askRoles } from '../ask.ts';
+import { pinsOf } from '../ledger-pins.ts';
+import { type BrokenFile, type RepositoryRules, rulesOf } from '../repository-rules.ts';
+import { say } from '../say.ts';
+import { askerFor, type Fate, factsFrom, type Reading } from './reading.ts';
+
+type Labelled = Extract<News, { kind: 'labelled' }>;
+
+interface Found {
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
+}
+
+const reply = (reading: Reading, news: Labelled, name: string, text: string): void => {
+  const { number, nodeId } = news.issue;
+  // In the lane that is held: there may be no epic to have a lane of its own.
+  reading.desk.promise(say(reading.lane, name, { repository: reading.site.ref, number, nodeId, text }));
+};
+
+/** The workflow of that name: the repository's own before the stock one (contract §2). */
+const findWorkflow = (reading: Reading, rules: RepositoryRules, name: string): Found | BrokenFile | undefined => {
+  const own = rules.workflows.find((one) => one.definition.name.toLowerCase() === name);
+  if (own !== undefined) return { definition: own.definition, source: { path: own.path, commit: rules.commit } };
+  // A broken file must not let the stock workflow of the same name start in its place.
+  const broken = rules.brokenWorkflows.find(
+    (one) => one.path.toLowerCase().endsWith(`/${name}.yml`) || new RegExp(`^name: *["']?${name}["']? *$`, 'm').test(one.source),
+  );
+  if (broken !== undefined) return broken;
+  const stock = reading.engine.stock.find((one) => one.definition.name === name);
+  return stock === undefined ? undefined : { definition: stock.definition, source: { path: stock.path, commit: null } };
+};
+
+/** Labels also come from issue forms that anybody may fill in: starting takes a role here, or triage rights (threats T50). */
+const mayStart = async (reading: Reading, rules: RepositoryRules, news: Labelled): Promise<boolean> => {
+  const asker = askerFor(reading, rules);
+  const all = rules.configuration.roles.map((entry) => entry.role);
+  const byName = rules.configuration.roles.map((entry) => ({
+    role: entry.role,
+    members: entry.members.filter((member) => member.kind === 'user'),
+  }));
+  const listed = { ...rules, configuration: { ...rules.configuration, roles: byName } };
+  if ((await askRoles({ ...asker, rules: listed }, news.by, all)).length > 0) return true;
+  return !news.by.bot && (await permissionOf(reading.site.client, reading.site.ref, news.by)).triage;
+};
+
+const unknown = (reading: Reading, rules: RepositoryRules, news: Labelled, name: string): void => {
+  const known = [...new Set([...rules.workflows, ...reading.engine.stock].map((one) => one.definition.name))].sort();
+  reply(reading, news, `unknown-workflow:${name}`, unknownWorkflowReply(name, known, suggest(name, known)));
+};
+
+/** A label replayed after the epic ended starts nothing: a new round takes a label put on since (threats T03). */
+const isOld = (epic: Epic, news: Labelled): boolean =>
+  epic.status !== 'unopened' && epic.endedAt !== undefined && news.issue.updatedAt <= epic.endedAt.replace(/\.\d+Z$/, 'Z');
+
+const start = async (reading: Reading, rules: RepositoryRules, news: Labelled, found: Found): Promise<void> => {
+  const { site, desk, delivery } = reading;
+  const { issue } = news;
+  await pinMembers(site.client, pinsOf(desk.hold, site.known.id), rules.configuration.roles);
+  const facts = { ...factsFrom(reading, news.by, `delivery/${delivery.guid}`), rules: rulesOf(rules.configuration) };
+  const subject = { repository: site.ref, issue: { number: issue.number, id: issue.id, nodeId: issue.nodeId } };
+  const { definition, source } = found;
+  const author = { id: issue.author.id, login: issue.author.login };
+  const epicId = String(issue.id) as EpicId;
+  const decision = await desk.handle(epicId, {
+    ...facts,
+    type: 'Open',
+    subject,
+    title: issue.title,
+    author,
+    definition,
+    source,
+  });
+  if (decision === 'handled') return;
+  const { refusal, events } = decision;
+  if (refusal !== undefined) reply(reading, news, `second-workflow:${definition.name}`, secondWorkflowReply(refusal));
+  if (events.length === 0) return;
+  const needed = new Set(definition.stages.flatMap((stage) => stage.gate?.approvers ?? []));
+  const held = rules.configuration.roles.filter((entry) => entry.members.length > 0).map((entry) => entry.role);
+  const unheld = [...needed].filter((role) => !held.includes(role));
+  if (unheld.length > 0) reply(reading, news, `unheld:${events.length}:${delivery.guid}`, unheldRolesReply(unheld));
+};
+
+/** Starts the epic, or says in one comment why not. Labels that name no workflow mean nothing. */
+export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate> => {
+  const name = workflowLabel(news.label);
+  if (name === undefined || !news.issue.open || news.issue.isPull) return 'ignored';
+  const { desk, site } = reading;
+  const known = await subjectOf(desk.hold, site.known.id, news.issue.number);
+  if (known !== undefined && known.kind !== 'epic') return 'ignored';
+  const epic = await desk.epic(String(news.issue.id));
+  if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name) return 'done';
+  if (isOld(epic, news)) return 'ignored';
+  const rules = await reading.rules();
+  if (!(await mayStart(reading, rules, news))) {
+    reply(reading, news, `stranger:${news.by.id}:${name}`, strangerStartReply(news.by, name));
+    return 'done';
+  }
+  if (rules.broken !== null) {
+    reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([rules.broken]));
+    return 'done';
+  }
+  const found = findWorkflow(reading, rules, name);
+  if (found === undefined) unknown(reading, rules, news, name);
+  else if ('problems' in found) reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([found]));
+  else await start(reading, rules, news, found);
+  return 'done';
+};

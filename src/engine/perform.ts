@@ -1,0 +1,139 @@
+/** Promises of a held lane → GitHub: planned from the ledger as it is now, sent together, remembered in one transaction. */
+import type { LabelStyle } from '../core/render/labels.ts';
+import { labelStyle } from '../core/render/labels.ts';
+import { GitHubFailure } from '../github/failure.ts';
+import { ensureLabels } from '../github/outgoing/ensure-labels.ts';
+import { knownIds } from '../github/outgoing/ids.ts';
+import { send, type WriteResult } from '../github/outgoing/send.ts';
+import type { Write } from '../github/outgoing/write.ts';
+import { type Attempt, began, failed, kept } from '../ledger/attempts.ts';
+import { type DuePromise, due } from '../ledger/due.ts';
+import type { LaneHold } from '../ledger/lane.ts';
+import { noteRepository } from '../ledger/repositories.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { planFor } from './effects/index.ts';
+import type { Job, Planning } from './effects/job.ts';
+import type { Engine } from './engine.ts';
+import { repositoryOfLane } from './repository-of-lane.ts';
+import { siteOf } from './site.ts';
+import type { Round } from './work-lane.ts';
+
+const mostAtOnce = 50;
+/** A refusal by GitHub is asked about again now and then: permissions come back, repositories are unarchived. */
+const refusedPause = 600_000;
+const mostTries = 12;
+
+const backoff = (tries: number): number => Math.min(300_000, 500 * 2 ** tries);
+
+/** When to try again after these failures; null where the same request would be refused for ever. */
+const retryAt = (engine: Engine, promise: DuePromise, failures: readonly GitHubFailure[]): Date | null => {
+  const now = engine.now().getTime();
+  const limited = failures.find((failure) => failure.kind === 'limited');
+  if (limited !== undefined) return new Date(limited.until ?? now + 60_000);
+  if (failures.some((failure) => failure.kind !== 'refused')) return new Date(now + backoff(promise.tries));
+  if (promise.kind === 'say' || promise.kind === 'react' || promise.tries >= mostTries) return null;
+  return new Date(now + (promise.tries === 0 ? 1_000 : refusedPause));
+};
+
+const attemptOf = ({ lane, key, wanted }: DuePromise): Attempt => ({ lane, key, wanted });
+
+const plan = async (planning: Planning, promises: readonly DuePromise[]): Promise<readonly Job[]> => {
+  const jobs: Job[] = [];
+  for (const promise of promises) {
+    const planned = planFor(promise.kind);
+    if (planned !== undefined) jobs.push(await planned(planning, promise));
+  }
+  return jobs;
+};
+
+const stylesOf = (writes: readonly Write[]): readonly LabelStyle[] => {
+  const names = writes.flatMap((write) => ('labels' in write ? (write.labels ?? []) : []));
+  return [...new Set(names)].map(labelStyle);
+};
+
+/** Sends with what is known of labels' ids, asking for those not known where GraphQL can use them. */
+const sendAll = async (planning: Planning, writes: readonly Write[]): Promise<readonly WriteResult[]> => {
+  const { client, ref, known } = planning.site;
+  if (writes.length === 0) return [];
+  const ids = knownIds(ref.nodeId, known.labels ?? {});
+  const before = JSON.stringify(ids.labels);
+  await ensureLabels(client, ref, stylesOf(writes), ids);
+  const results = await send(client, writes, ids);
+  const { labels } = ids;
+  if (JSON.stringify(labels) !== before) planning.desk.also((tx) => noteRepository(tx, known.id, { labels }));
+  return results;
+};
+
+const settle = async (planning: Planning, job: Job, results: readonly WriteResult[]): Promise<Date | undefined> => {
+  const { engine, desk } = planning;
+  await job.settle(results);
+  const failures = results.flatMap((result) => (result.ok ? [] : [result.failure]));
+  const attempt = attemptOf(job.promise);
+  const [first] = failures;
+  if (first === undefined) {
+    desk.also((tx) => kept(tx, attempt));
+    return undefined;
+  }
+  const until = retryAt(engine, job.promise, failures);
+  const fields = { lane: attempt.lane, promise: attempt.key, status: first.status, url: first.url, until };
+  engine.log.warn({ ...fields, problem: first.message }, until === null ? 'effect given up' : 'effect put off');
+  const nothingHappened = failures.every((failure) => failure.kind === 'refused' || failure.kind === 'limited');
+  desk.also((tx) => failed(tx, { ...attempt, problem: first.message, retryAt: until, nothingHappened }));
+  return until ?? undefined;
+};
+
+const putOffAll = async (
+  engine: Engine,
+  hold: LaneHold,
+  promises: readonly DuePromise[],
+  failure: GitHubFailure,
+): Promise<Round> => {
+  let again: Date | undefined;
+  for (const promise of promises) {
+    const until = retryAt(engine, promise, [failure]);
+    await failed(hold, { ...attemptOf(promise), problem: failure.message, retryAt: until, nothingHappened: false });
+    if (until !== null && (again === undefined || until < again)) again = until;
+  }
+  engine.log.warn({ lane: hold.lane, err: failure, until: again }, 'effects put off');
+  return again === undefined ? { worked: false } : { worked: false, again };
+};
+
+const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Promise<Round> => {
+  const { engine, desk } = planning;
+  const jobs = await plan(planning, promises);
+  for (const job of jobs) if (job.creates) await began(desk.hold, attemptOf(job.promise));
+  // What a plan learned is written before anything is sent, so that it is true when GitHub shows it.
+  const woken = new Set(await desk.commit());
+  const results = await sendAll(planning, jobs.flatMap((job) => job.writes));
+  let again: Date | undefined;
+  let at = 0;
+  for (const job of jobs) {
+    const own = results.slice(at, at + job.writes.length);
+    at += job.writes.length;
+    const until = await settle(planning, job, own);
+    if (until !== undefined && (again === undefined || until < again)) again = until;
+  }
+  for (const lane of [...woken, ...(await desk.commit())]) if (lane !== desk.hold.lane) engine.wake(lane);
+  return again === undefined ? { worked: true } : { worked: true, again };
+};
+
+const openPlanning = async (engine: Engine, hold: LaneHold, desk: Desk): Promise<Planning | undefined> => {
+  const repositoryId = await repositoryOfLane(hold, hold.lane);
+  const site = repositoryId === undefined ? undefined : await siteOf(engine, hold, repositoryId);
+  return site === undefined ? undefined : { engine, desk, site };
+};
+
+/** Keeps what is due in a held lane. Without the right to act there, promises wait as they are (threats F34). */
+export const performDue = async (engine: Engine, hold: LaneHold): Promise<Round> => {
+  const promises = await due(hold, hold.lane, mostAtOnce);
+  if (promises.length === 0) return { worked: false };
+  const desk = openDesk(hold);
+  const planning = await openPlanning(engine, hold, desk);
+  if (planning === undefined) return { worked: false };
+  try {
+    return await keepAll(planning, promises);
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure)) throw failure;
+    return putOffAll(engine, hold, promises, failure);
+  }
+};

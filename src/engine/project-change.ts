@@ -1,0 +1,123 @@
+/** What lists, lanes and pages need of an epic, written with the events it follows from. */
+import type { EpicEvent } from '../core/epic/events.ts';
+import { judgeGate } from '../core/epic/gate.ts';
+import { isFinal, shownStatus } from '../core/epic/stage.ts';
+import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
+import { linkPullRequest } from '../ledger/pull-requests.ts';
+import { projectEpic } from '../ledger/read-models/epics.ts';
+import type { KnownSubject } from '../ledger/subjects.ts';
+import type { Transaction } from '../ledger/transaction.ts';
+
+/** An epic after some events of its own. */
+export interface Change {
+  readonly epicId: string;
+  readonly epic: Epic;
+  readonly events: readonly EpicEvent[];
+  readonly version: number;
+}
+
+/** One stage as lists and the dashboard show it. */
+export interface StageSummary {
+  readonly key: string;
+  readonly role: string;
+  readonly action: string;
+  readonly status: string;
+  readonly since: string;
+  readonly issue: number | null;
+  readonly claimant: string | null;
+  readonly gate: string | null;
+  readonly missing: readonly string[];
+  readonly dependsOn: readonly string[];
+}
+
+/** What the read model keeps of an epic beside its columns. */
+export interface EpicSummary {
+  readonly owner: string;
+  readonly repository: string;
+  readonly checklist: number | null;
+  readonly author: string;
+  readonly round: number;
+  readonly stages: readonly StageSummary[];
+}
+
+const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
+  key: stage.definition.key,
+  role: stage.definition.role,
+  action: stage.definition.action,
+  status: shownStatus(stage),
+  since: stage.since,
+  issue: stage.issue?.number ?? null,
+  claimant: stage.claimant?.login ?? null,
+  gate: stage.definition.gate?.name ?? null,
+  missing: stage.status === 'in-review' ? judgeGate(epic, stage).missing : [],
+  dependsOn: stage.definition.dependsOn,
+});
+
+/** The summary of an epic, from its state alone. */
+export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
+  owner: epic.subject.repository.owner,
+  repository: epic.subject.repository.name,
+  checklist: epic.checklist?.number ?? null,
+  author: epic.author.login,
+  round: epic.round,
+  stages: epic.stages.map((stage) => stageSummary(epic, stage)),
+});
+
+const liveApprovers = (epic: OpenedEpic): readonly number[] => {
+  const given = epic.stages.filter((stage) => !isFinal(stage)).flatMap((stage) => stage.approvals.map((one) => one.by.id));
+  const reviewed = epic.pulls
+    .filter((pull) => pull.state === 'open')
+    .flatMap((pull) => pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided).map((one) => one.by.id));
+  return [...new Set([...given, ...reviewed])];
+};
+
+const placeOf = (epicId: string, epic: OpenedEpic, event: EpicEvent): KnownSubject | undefined => {
+  const repositoryId = epic.subject.repository.id;
+  if (event.type === 'EpicOpened') {
+    return { repositoryId, number: event.subject.issue.number, kind: 'epic', epicId, stage: null };
+  }
+  if (event.type === 'PullRequestLinked') {
+    return { repositoryId, number: event.pull.number, kind: 'pull', epicId, stage: event.stage };
+  }
+  if (event.type !== 'IssueOpened') return undefined;
+  const stage = event.object === 'checklist' ? null : event.object.slice('stage:'.length);
+  return { repositoryId, number: event.issue.number, kind: stage === null ? 'checklist' : 'stage', epicId, stage };
+};
+
+const placeSubjectsOf = async (tx: Transaction, { epicId, events }: Change, epic: OpenedEpic): Promise<void> => {
+  const places = events.flatMap((event) => placeOf(epicId, epic, event) ?? []);
+  if (places.length > 0) await placeSubjects(tx, [...new Map(places.map((one) => [one.number, one])).values()]);
+  const repositoryId = epic.subject.repository.id;
+  for (const event of events) {
+    if (event.type === 'PullRequestLinked') {
+      const { number, link } = event.pull;
+      await linkPullRequest(tx, { repositoryId, number, epicId, stage: event.stage, link });
+    }
+    if (event.type === 'PullRequestUnlinked') {
+      await removeSubject(tx, repositoryId, event.number);
+      await linkPullRequest(tx, { repositoryId, number: event.number, epicId: null, stage: null, link: 'none' });
+    }
+  }
+};
+
+/** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
+export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
+  const { epic, epicId, events, version } = change;
+  const last = events.at(-1);
+  if (epic.status === 'unopened' || last === undefined) return;
+  await placeSubjectsOf(tx, change, epic);
+  await projectEpic(tx, {
+    id: epicId,
+    repositoryId: epic.subject.repository.id,
+    number: epic.subject.issue.number,
+    title: epic.title,
+    workflow: epic.definition.name,
+    status: epic.status,
+    version,
+    openedAt: new Date(epic.openedAt),
+    updatedAt: new Date(last.at),
+    summary: summaryOf(epic),
+    liveApprovers: liveApprovers(epic),
+  });
+};

@@ -1,0 +1,83 @@
+/** The unread deliveries of a held lane, in order, each to its fate; all of a batch is written in one transaction. */
+import { ZodError } from 'zod';
+import { GitHubFailure } from '../github/failure.ts';
+import type { LaneHold } from '../ledger/lane.ts';
+import { markDelivery, postpone } from '../ledger/mark-delivery.ts';
+import { type Delivery, unread } from '../ledger/unread.ts';
+import { type Desk, openDesk } from './desk.ts';
+import type { Engine } from './engine.ts';
+import { type Bench, interpret } from './interpret.ts';
+import type { Round } from './work-lane.ts';
+
+const mostAtOnce = 200;
+/** Outside epics' own lanes one delivery may decide where the next belongs: they are written one by one. */
+const batchSize = (lane: string): number => (lane.startsWith('epic:') ? mostAtOnce : 1);
+/** After this many tries a delivery is set aside, so that what is behind it can go on (threats F14). */
+const mostTries = 8;
+
+const wait = (tries: number): number => Math.min(300_000, 1_000 * 2 ** tries);
+
+const sentence = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
+
+/** What a failed delivery waits for; null where waiting cannot help. */
+const retryAt = (engine: Engine, delivery: Delivery, failure: unknown): Date | null => {
+  const now = engine.now().getTime();
+  if (failure instanceof ZodError) return null;
+  if (failure instanceof GitHubFailure && failure.kind === 'limited') return new Date(failure.until ?? now + 60_000);
+  return delivery.tries >= mostTries ? null : new Date(now + wait(delivery.tries));
+};
+
+const readOne = async (bench: Bench, delivery: Delivery): Promise<unknown> => {
+  const undo = bench.desk.savepoint();
+  try {
+    const fate = await interpret(bench, delivery);
+    if (fate !== 'moved') {
+      bench.desk.also(async (tx) => {
+        await markDelivery(tx, delivery.seq, fate);
+      });
+    }
+    return fate === 'moved' ? fate : undefined;
+  } catch (failure) {
+    undo();
+    bench.memory.clear();
+    return failure;
+  }
+};
+
+const putOff = async (engine: Engine, desk: Desk, delivery: Delivery, failure: unknown): Promise<Date | undefined> => {
+  const until = retryAt(engine, delivery, failure);
+  const fields = { delivery: delivery.guid, event: delivery.event, action: delivery.action, tries: delivery.tries };
+  if (until !== null) {
+    engine.log.warn({ ...fields, err: failure, until }, 'delivery put off');
+    await postpone(desk.hold, delivery.seq, until, sentence(failure));
+    return until;
+  }
+  engine.log.error({ ...fields, err: failure }, 'delivery set aside');
+  await markDelivery(desk.hold, delivery.seq, 'set_aside', sentence(failure));
+  return undefined;
+};
+
+const commit = async (engine: Engine, desk: Desk, lane: string): Promise<void> => {
+  for (const other of await desk.commit()) if (other !== lane) engine.wake(other);
+};
+
+/** Reads one batch. What cannot be understood is set aside; what GitHub or the database kept from being read waits in its place. */
+export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round> => {
+  const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
+  if (deliveries.length === 0) return { worked: false };
+  const desk = openDesk(hold);
+  const bench: Bench = { engine, desk, lane: hold.lane, memory: new Map() };
+  for (const delivery of deliveries) {
+    const failure = await readOne(bench, delivery);
+    if (failure === undefined) continue;
+    await commit(engine, desk, hold.lane);
+    if (failure === 'moved') {
+      engine.log.debug({ delivery: delivery.guid }, 'delivery moved to its epic');
+      return { worked: true };
+    }
+    const again = await putOff(engine, desk, delivery, failure);
+    return again === undefined ? { worked: true } : { worked: false, again };
+  }
+  await commit(engine, desk, hold.lane);
+  return { worked: true };
+};

@@ -1,0 +1,40 @@
+/** A verified delivery into the inbox: resolved when it is committed, and then its lane is woken (design rule 6). */
+import { readEnvelope } from '../github/incoming/envelope.ts';
+import type { Intake } from '../ledger/intake.ts';
+import { subjectLane } from './engine.ts';
+import { readPayload } from './read-payload.ts';
+
+/** A delivery whose signature was right. */
+export interface Received {
+  readonly guid: string;
+  readonly event: string;
+  readonly body: Uint8Array;
+}
+
+const laneOf = (event: string, frame: ReturnType<typeof readEnvelope>): string => {
+  const { repository, number, installationId } = frame;
+  if (repository !== undefined) {
+    return number === undefined ? `repository:${repository.id}` : subjectLane(repository.id, number);
+  }
+  return installationId === undefined ? `event:${event}` : `installation:${installationId}`;
+};
+
+/** Stores a delivery; throws where it could not be stored, and then nobody may say 2xx. */
+export const receive = async (
+  intake: Intake,
+  wake: (lane: string) => void,
+  { guid, event, body }: Received,
+): Promise<void> => {
+  const frame = readEnvelope(readPayload(body));
+  const stored = await intake.store({
+    guid,
+    event,
+    action: frame.action === '' ? null : frame.action,
+    installationId: frame.installationId ?? null,
+    repositoryId: frame.repository?.id ?? null,
+    number: frame.number ?? null,
+    lane: laneOf(event, frame),
+    body,
+  });
+  if (stored.fresh) wake(stored.lane);
+};

@@ -1,0 +1,68 @@
+/** Where a comment with commands stands, and which epic it speaks about. */
+import type { Place } from '../core/epic/commands.ts';
+import type { EpicId } from '../core/epic/subject.ts';
+import { readMarker } from '../core/render/marker.ts';
+import type { Typed } from '../core/slash/slash-command.ts';
+import type { Actor, IssueSeen, News } from '../github/incoming/news.ts';
+import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
+import { placeSubjects } from '../ledger/place-subject.ts';
+import { epicLane } from './engine.ts';
+import type { Reading } from './news/reading.ts';
+
+/** A comment that may be answered. */
+export interface Speech {
+  readonly epicId: EpicId;
+  readonly on: Place;
+  readonly issue: IssueSeen;
+  readonly comment: { readonly id: number; readonly nodeId: string };
+  readonly by: Actor;
+  readonly viaApp: boolean;
+}
+
+type Commented = Extract<News, { kind: 'commented' }>;
+
+const placeOf = (subject: KnownSubject): Place => {
+  if (subject.kind === 'stage') return { kind: 'stage', stage: subject.stage ?? '' };
+  if (subject.kind === 'pull') return { kind: 'pull', number: subject.number };
+  return { kind: subject.kind };
+};
+
+/** An issue of ours whose number the ledger has not written down yet names its epic in its signed marker (threats T46). */
+const byMarker = (reading: Reading, issue: IssueSeen): KnownSubject | undefined => {
+  const marker = readMarker(issue.body, reading.engine.sign);
+  if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot) return undefined;
+  const stage = marker.object.startsWith('stage:') ? marker.object.slice('stage:'.length) : null;
+  const kind = stage === null ? 'checklist' : 'stage';
+  return { repositoryId: marker.repository, number: issue.number, kind, epicId: marker.epic, stage };
+};
+
+/** The stage issue that `/link #N` on an unlinked pull request names: the comment is then read in that epic's lane. */
+const byLink = async (reading: Reading, issue: IssueSeen, typed: readonly Typed[]): Promise<KnownSubject | undefined> => {
+  const word = issue.isPull ? typed.find((one) => one.name === 'link')?.argument : undefined;
+  const number = Number(/(\d+)/.exec(word?.replace(/^https?:\/\/\S*\/issues\//, '') ?? '')?.[1]);
+  if (!Number.isSafeInteger(number)) return undefined;
+  const stage = await subjectOf(reading.desk.hold, reading.site.known.id, number);
+  if (stage?.kind !== 'stage') return undefined;
+  return { repositoryId: stage.repositoryId, number: issue.number, kind: 'pull', epicId: stage.epicId, stage: stage.stage };
+};
+
+/**
+ * Finds whom a comment speaks to. `moved`: it belongs to an epic whose lane is another one; it is put there and read again.
+ * Undefined for comments on things that are none of ours: other bots' commands are not our business.
+ */
+export const findSpeech = async (
+  reading: Reading,
+  news: Commented,
+  typed: readonly Typed[],
+): Promise<Speech | 'moved' | undefined> => {
+  const { desk, site, lane } = reading;
+  const { issue, comment, by, viaApp } = news;
+  const known = await subjectOf(desk.hold, site.known.id, issue.number);
+  const subject = known ?? byMarker(reading, issue) ?? (await byLink(reading, issue, typed));
+  if (subject === undefined) return undefined;
+  if (lane !== epicLane(subject.epicId)) {
+    desk.also((tx) => placeSubjects(tx, [subject]), epicLane(subject.epicId));
+    return 'moved';
+  }
+  return { epicId: subject.epicId as EpicId, on: placeOf(subject), issue, comment, by, viaApp };
+};

@@ -1,0 +1,14 @@
+/** Wakes what is unfinished: after a crash, a lost wake-up or another replica's end, work goes on from the rows (design rule 5). */
+import { lanesWithDue } from '../ledger/due.ts';
+import { lanesWithUnread } from '../ledger/unread.ts';
+import type { Engine } from './engine.ts';
+
+const mostLanes = 500;
+
+/** Answers how many lanes were woken. */
+export const sweep = async (engine: Engine): Promise<number> => {
+  const [unread, due] = await Promise.all([lanesWithUnread(engine.db, mostLanes), lanesWithDue(engine.db, mostLanes)]);
+  const lanes = new Set([...unread, ...due]);
+  for (const lane of lanes) engine.wake(lane);
+  return lanes.size;
+};

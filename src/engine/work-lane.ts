@@ -1,0 +1,29 @@
+/** Working one lane: read what came in, in order, then tell GitHub, until nothing is left. */
+import { inLane, type LaneHold } from '../ledger/lane.ts';
+import type { Engine } from './engine.ts';
+import type { Worked } from './lanes.ts';
+import { performDue } from './perform.ts';
+import { readUnread } from './read-unread.ts';
+
+/** What one round did: whether there may be more, and when to look again where something has to wait. */
+export interface Round {
+  readonly worked: boolean;
+  readonly again?: Date;
+}
+
+const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+const work = async (engine: Engine, hold: LaneHold): Promise<Exclude<Worked, 'busy'>> => {
+  let again: Date | undefined;
+  for (;;) {
+    const read = await readUnread(engine, hold);
+    const performed = await performDue(engine, hold);
+    again = earlier(read.again, performed.again);
+    if (!read.worked && !performed.worked) return again === undefined ? {} : { again };
+  }
+};
+
+/** Works a lane if nobody else does, in this process or another. */
+export const workLane = (engine: Engine, lane: string): Promise<Worked> =>
+  inLane(engine.db, lane, (hold) => work(engine, hold));

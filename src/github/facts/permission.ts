@@ -1,0 +1,39 @@
+/** What somebody may do in a repository: from `role_name`, never from `author_association` (threats T30, platform §1.5). */
+import type { Person } from '../../core/epic/person.ts';
+import type { RepositoryRef } from '../../core/epic/subject.ts';
+import { isGone } from '../failure.ts';
+import type { Client } from '../octokit.ts';
+
+/** The three levels that decide anything here. */
+export interface Permission {
+  /** May put labels on issues, hence start workflows. */
+  readonly triage: boolean;
+  /** May push, hence link pull requests. */
+  readonly write: boolean;
+}
+
+const none: Permission = { triage: false, write: false };
+const writers: ReadonlySet<string> = new Set(['write', 'maintain', 'admin']);
+
+/** Asks GitHub now. An unknown user has none; another failure is thrown. A custom role counts as what it is based on. */
+export const permissionOf = async (
+  client: Client,
+  repository: RepositoryRef,
+  person: Person,
+): Promise<Permission> => {
+  try {
+    const { data } = await client.get('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
+      owner: repository.owner,
+      repo: repository.name,
+      username: person.login,
+    });
+    if (typeof data !== 'object' || data === null) return none;
+    const role = 'role_name' in data ? String(data.role_name) : '';
+    const level = 'permission' in data ? String(data.permission) : '';
+    const write = writers.has(role) || writers.has(level);
+    return { write, triage: write || role === 'triage' };
+  } catch (failure) {
+    if (isGone(failure)) return none;
+    throw failure;
+  }
+};

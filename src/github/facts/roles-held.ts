@@ -1,0 +1,105 @@
+/** Which roles somebody holds now: by numeric id, asked of GitHub for the decision at hand (threats T24–T28). */
+import type { Person } from '../../core/epic/person.ts';
+import type { Member, RoleEntry } from '../../core/workflow/member.ts';
+import type { Role } from '../../core/workflow/definition.ts';
+import { isGone } from '../failure.ts';
+import type { Client } from '../octokit.ts';
+
+/** The ledger's memory of which id a name had when it was first seen; the first id stays. */
+export interface Pins {
+  readonly user: (login: string) => Promise<number | undefined>;
+  readonly team: (name: string) => Promise<number | undefined>;
+  /** Remembers an id for a name not seen before; answers the id that is remembered. */
+  readonly pinUser: (login: string, id: number) => Promise<number>;
+  readonly pinTeam: (name: string, id: number) => Promise<number>;
+}
+
+const isUser = async (pins: Pins, login: string, person: Person): Promise<boolean> => {
+  const pinned = await pins.user(login);
+  if (pinned !== undefined) return pinned === person.id;
+  // Never seen before: the payload says who bears the name now.
+  if (login.toLowerCase() !== person.login.toLowerCase()) return false;
+  return (await pins.pinUser(login, person.id)) === person.id;
+};
+
+const numberIn = (data: unknown, key: string): number | undefined => {
+  const value = typeof data === 'object' && data !== null ? Object.entries(data).find(([name]) => name === key)?.[1] : undefined;
+  return typeof value === 'number' ? value : undefined;
+};
+
+const stateIn = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'state' in data ? data.state : undefined;
+
+type Team = Extract<Member, { kind: 'team' }>;
+
+/** A team's id now, pinned; undefined when the team is gone, unreadable or another one of the same name (threats T25). */
+const trustedTeam = async (client: Client, pins: Pins, team: Team): Promise<number | undefined> => {
+  const answer = await client.get('GET /orgs/{org}/teams/{team_slug}', { org: team.org, team_slug: team.slug });
+  const id = numberIn(answer.data, 'id');
+  if (id === undefined) return undefined;
+  return (await pins.pinTeam(`${team.org}/${team.slug}`, id)) === id ? id : undefined;
+};
+
+const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): Promise<boolean> => {
+  try {
+    const [trusted, membership] = await Promise.all([
+      trustedTeam(client, pins, team),
+      client.get('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
+        org: team.org,
+        team_slug: team.slug,
+        username: person.login,
+      }),
+    ]);
+    // `pending` is an invitation, not a membership (threats T27).
+    return trusted !== undefined && stateIn(membership.data) === 'active';
+  } catch (failure) {
+    if (isGone(failure)) return false;
+    throw failure;
+  }
+};
+
+const holds = async (client: Client, pins: Pins, members: readonly Member[], person: Person): Promise<boolean> => {
+  for (const member of members) {
+    if (member.kind === 'user' && (await isUser(pins, member.login, person))) return true;
+  }
+  // A bot is never a team's member: it counts only where it is listed (contract §4).
+  if (person.login.endsWith('[bot]')) return false;
+  const teams = members.filter((member) => member.kind === 'team');
+  const answers = await Promise.all(teams.map((team) => inTeam(client, pins, team, person)));
+  return answers.some(Boolean);
+};
+
+/** The roles among `relevant` that the person holds now. What GitHub cannot say is thrown, never guessed. */
+export const rolesHeld = async (
+  client: Client,
+  pins: Pins,
+  asked: { readonly entries: readonly RoleEntry[]; readonly relevant: readonly Role[]; readonly person: Person },
+): Promise<readonly Role[]> => {
+  const entries = asked.entries.filter((entry) => asked.relevant.includes(entry.role));
+  const held = await Promise.all(entries.map((entry) => holds(client, pins, entry.members, asked.person)));
+  return entries.filter((_, index) => held[index]).map((entry) => entry.role);
+};
+
+/**
+ * Binds every login and team of the configuration to the id it has now, so that a name taken over later gains nothing.
+ * Answers the names that nobody bears.
+ */
+export const pinMembers = async (client: Client, pins: Pins, entries: readonly RoleEntry[]): Promise<readonly string[]> => {
+  const pinOne = async (member: Member): Promise<string | undefined> => {
+    const name = member.kind === 'user' ? member.login : `${member.org}/${member.slug}`;
+    const known = member.kind === 'user' ? await pins.user(name) : await pins.team(name);
+    if (known !== undefined) return undefined;
+    try {
+      if (member.kind === 'team') return (await trustedTeam(client, pins, member)) === undefined ? `@${name}` : undefined;
+      const id = numberIn((await client.get('GET /users/{username}', { username: name })).data, 'id');
+      if (id !== undefined) await pins.pinUser(name, id);
+      return id === undefined ? name : undefined;
+    } catch (failure) {
+      if (isGone(failure)) return member.kind === 'team' ? `@${name}` : name;
+      throw failure;
+    }
+  };
+  const names = new Map(entries.flatMap((entry) => entry.members).map((member) => [JSON.stringify(member), member]));
+  const missing = await Promise.all([...names.values()].map(pinOne));
+  return missing.filter((name): name is string => name !== undefined);
+};

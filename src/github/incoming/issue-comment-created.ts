@@ -1,0 +1,34 @@
+/** `issue_comment.created`: where slash commands come from; the only comments that act (threats T40). */
+import { z } from 'zod';
+import type { Reader } from './reader.ts';
+import { actor, issueSeen, viaApp } from './seen.ts';
+
+const payload = z.object({
+  issue: issueSeen,
+  comment: z.object({
+    id: z.number(),
+    node_id: z.string().default(''),
+    body: z
+      .string()
+      .nullish()
+      .transform((text) => text ?? ''),
+    user: actor,
+    performed_via_github_app: viaApp,
+  }),
+});
+
+export const issueCommentCreated: Reader = {
+  event: 'issue_comment',
+  actions: ['created'],
+  read: (body) => {
+    const { issue, comment } = payload.parse(body);
+    return {
+      kind: 'commented',
+      issue,
+      comment: { id: comment.id, nodeId: comment.node_id, body: comment.body },
+      // The comment's author decides, never the event's sender (threats T22).
+      by: comment.user,
+      viaApp: comment.performed_via_github_app,
+    };
+  },
+};

@@ -1,0 +1,88 @@
+/** What a delivery tells us, in our own words: everything downstream trusts these shapes and no payload. */
+import type { PullFacts } from '../../core/epic/commands.ts';
+import type { Person } from '../../core/epic/person.ts';
+import type { Review } from '../../core/epic/state.ts';
+import type { IssueRef } from '../../core/epic/subject.ts';
+
+/** Somebody as a payload shows them. A deleted account is `ghost`, id 10137 on github.com. */
+export interface Actor extends Person {
+  readonly bot: boolean;
+}
+
+/** An issue as a payload shows it. */
+export interface IssueSeen extends IssueRef {
+  readonly title: string;
+  readonly body: string;
+  readonly open: boolean;
+  readonly author: Actor;
+  readonly labels: readonly string[];
+  readonly isPull: boolean;
+  readonly updatedAt: string;
+}
+
+/** A pull request as a payload shows it. */
+export interface PullSeen extends Omit<PullFacts, 'contributors'> {
+  readonly body: string;
+  readonly branch: string;
+  readonly draft: boolean;
+}
+
+/** A review as a payload shows it; a plain comment is no review to us. */
+export interface ReviewSeen extends Omit<Review, 'roles' | 'voided' | 'at' | 'by'> {
+  readonly by: Actor;
+  readonly viaApp: boolean;
+}
+
+/** The closed list of what can be news. */
+export type News =
+  | { readonly kind: 'labelled'; readonly issue: IssueSeen; readonly label: string; readonly by: Actor }
+  | { readonly kind: 'unlabelled'; readonly issue: IssueSeen; readonly label: string; readonly by: Actor }
+  | {
+      readonly kind: 'issue-changed';
+      readonly issue: IssueSeen;
+      readonly how: 'edited' | 'closed' | 'reopened' | 'relabelled' | 'reassigned';
+      readonly by: Actor;
+    }
+  | {
+      readonly kind: 'issue-gone';
+      readonly issue: IssueSeen;
+      readonly how: 'deleted' | 'transferred';
+      readonly by: Actor;
+    }
+  | {
+      readonly kind: 'commented';
+      readonly issue: IssueSeen;
+      readonly comment: { readonly id: number; readonly nodeId: string; readonly body: string };
+      readonly by: Actor;
+      readonly viaApp: boolean;
+    }
+  | {
+      readonly kind: 'comment-changed';
+      readonly issue: IssueSeen;
+      readonly commentId: number;
+      readonly how: 'edited' | 'deleted';
+      readonly by: Actor;
+    }
+  | { readonly kind: 'pull-changed'; readonly pull: PullSeen; readonly action: string; readonly by: Actor }
+  | { readonly kind: 'reviewed'; readonly pull: PullSeen; readonly review: ReviewSeen; readonly by: Actor }
+  | { readonly kind: 'check-asked'; readonly headSha: string }
+  | {
+      readonly kind: 'group-asked';
+      readonly headSha: string;
+      readonly baseSha: string;
+      readonly headRef: string;
+    }
+  | { readonly kind: 'group-destroyed'; readonly headSha: string }
+  | {
+      readonly kind: 'pushed';
+      readonly branch: string;
+      readonly commit: string;
+      readonly paths: readonly string[];
+    }
+  | { readonly kind: 'member-changed'; readonly person: Actor | null; readonly organization: string }
+  | {
+      readonly kind: 'installation-changed';
+      readonly state: 'active' | 'suspended' | 'deleted';
+      readonly account: string;
+    }
+  | { readonly kind: 'repository-changed'; readonly how: 'renamed' | 'transferred' | 'deleted' | 'edited' };

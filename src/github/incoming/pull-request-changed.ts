@@ -1,0 +1,23 @@
+/** `pull_request.*`: opened, edited, pushed to, retargeted, readied, closed, reopened. The head in it is a hint (threats F17). */
+import { z } from 'zod';
+import type { Reader } from './reader.ts';
+import { actor, pullSeen } from './seen.ts';
+
+const payload = z.object({ pull_request: pullSeen, sender: actor });
+
+export const pullRequestChanged: Reader = {
+  event: 'pull_request',
+  actions: [
+    'opened',
+    'edited',
+    'synchronize',
+    'reopened',
+    'closed',
+    'ready_for_review',
+    'converted_to_draft',
+  ],
+  read: (body, action) => {
+    const { pull_request, sender } = payload.parse(body);
+    return { kind: 'pull-changed', pull: pull_request, action, by: sender };
+  },
+};

@@ -1,0 +1,39 @@
+/** Says that one issue waits for another, where the server has issue dependencies (contract §2, platform §4.4). */
+import { priority } from '../governor.ts';
+import type { Form } from './form.ts';
+import type { Result } from './write.ts';
+
+const done: Result = { kind: 'add-blocked-by', skipped: false };
+const place = 'repos/{owner}/{repo}/issues/{issue_number}';
+
+export const addBlockedBy: Form<'add-blocked-by'> = {
+  kind: 'add-blocked-by',
+  priority: priority.rest,
+  creates: () => false,
+  rest: ({ repository, issue, blocker }) => ({
+    route: `POST /${place}/dependencies/blocked_by`,
+    // The database id: a number here would link a stranger's issue and be answered 201 (platform §4.4).
+    params: {
+      owner: repository.owner,
+      repo: repository.name,
+      issue_number: issue.number,
+      issue_id: blocker.id,
+    },
+    read: () => done,
+  }),
+  graphql: ({ issue, blocker }) => ({
+    name: 'addBlockedBy',
+    input: { issueId: issue.nodeId, blockingIssueId: blocker.nodeId },
+    selection: 'issue { id }',
+    read: () => done,
+  }),
+  needs: ({ repository, issue }) => ({
+    feature: 'dependencies',
+    endpoint: `GET /${place}/dependencies/blocked_by`,
+    issue: `GET /${place}`,
+    params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
+  }),
+  skipped: { kind: 'add-blocked-by', skipped: true },
+  alreadyDone: (_write, { kind, message }) =>
+    kind !== 'limited' && /already|duplicate|has been taken/i.test(message) ? done : null,
+};

@@ -1,0 +1,68 @@
+/** One issue as GitHub shows it now, for comparing it with what it should say. */
+import { z } from 'zod';
+import type { Person } from '../../core/epic/person.ts';
+import type { IssueRef, RepositoryRef } from '../../core/epic/subject.ts';
+import type { Client } from '../client.ts';
+import { GitHubFailure, isGone } from '../failure.ts';
+import { restIssue } from './issue-ref.ts';
+
+/** `moved`: transferred, or the repository was renamed; by which id it is to be found now (threats T104). */
+export type IssueNow =
+  | {
+      readonly kind: 'issue';
+      readonly issue: IssueRef;
+      readonly state: 'open' | 'closed';
+      readonly title: string;
+      readonly body: string;
+      readonly labels: readonly string[];
+      readonly assignees: readonly Person[];
+    }
+  | { readonly kind: 'gone' }
+  | {
+      readonly kind: 'moved';
+      readonly location: string;
+      readonly repositoryId: number | null;
+      readonly number: number | null;
+    };
+
+const named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
+const person = z
+  .object({ id: z.number(), login: z.string(), node_id: z.string() })
+  .transform(({ id, login, node_id: nodeId }): Person => ({ id, login, nodeId }));
+const shape = z.object({
+  title: z.string(),
+  body: z.string().nullish(),
+  state: z.enum(['open', 'closed']),
+  labels: z.array(named),
+  assignees: z.array(person).nullish(),
+});
+
+const movedTo = (location: string): IssueNow => {
+  const [, repositoryId, number] = /\/repositories\/(\d+)\/issues\/(\d+)/.exec(location) ?? [];
+  return {
+    kind: 'moved',
+    location,
+    repositoryId: repositoryId === undefined ? null : Number(repositoryId),
+    number: number === undefined ? null : Number(number),
+  };
+};
+
+/** Repository and number → what is there. Throws GitHubFailure for everything but gone and moved. */
+export const readIssue = async (
+  client: Client,
+  repository: RepositoryRef,
+  number: number,
+): Promise<IssueNow> => {
+  try {
+    const params = { owner: repository.owner, repo: repository.name, issue_number: number };
+    const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}';
+    const { data } = await client.get(route, params, { redirect: 'manual' });
+    const { title, body, state, labels, assignees } = shape.parse(data);
+    const issue = restIssue.parse(data);
+    return { kind: 'issue', issue, state, title, body: body ?? '', labels, assignees: assignees ?? [] };
+  } catch (failure) {
+    if (isGone(failure)) return { kind: 'gone' };
+    if (failure instanceof GitHubFailure && failure.location !== null) return movedTo(failure.location);
+    throw failure;
+  }
+};

@@ -1,0 +1,32 @@
+/** `/api/v1/epics`: epics and their history as JSON, from read models. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Database } from '../../ledger/database.ts';
+import { getEpic, listEpics } from '../../ledger/read-models/epics.ts';
+import { readHistory } from '../../ledger/read-models/history.ts';
+
+const query = z.object({
+  status: z.enum(['running', 'paused', 'done', 'cancelled']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Lists by last change; one by id; its events in order. 400 says which parameter is wrong, 404 that there is none. */
+export const epicRoutes = (db: Database): Hono => {
+  const routes = new Hono();
+  routes.get('/api/v1/epics', async (context) => {
+    const asked = query.safeParse(context.req.query());
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    return context.json({ epics: await listEpics(db, asked.data) });
+  });
+  routes.get('/api/v1/epics/:id', async (context) => {
+    const epic = await getEpic(db, context.req.param('id'));
+    return epic === undefined ? context.json({ error: 'There is no epic with this id.' }, 404) : context.json(epic);
+  });
+  routes.get('/api/v1/epics/:id/events', async (context) => {
+    const events = await readHistory(db, context.req.param('id'));
+    return events.length === 0
+      ? context.json({ error: 'There is no epic with this id.' }, 404)
+      : context.json({ events });
+  });
+  return routes;
+};

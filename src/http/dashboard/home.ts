@@ -1,0 +1,72 @@
+/** `/`: epics and their stages, the last changed first. */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { EpicSummary, StageSummary } from '../../engine/project-change.ts';
+import type { Database } from '../../ledger/database.ts';
+import { type EpicRow, listEpics } from '../../ledger/read-models/epics.ts';
+import { page } from './page.ts';
+
+/** Where people read issues: the API's root without its API part. */
+export type WebRoot = string;
+
+const symbols: Readonly<Record<string, string>> = {
+  done: '✓',
+  skipped: '⤼',
+  'in-review': '◎',
+  'in-progress': '▶',
+  ready: '○',
+  waiting: '·',
+  blocked: '✋',
+  failed: '✗',
+  cancelled: '✗',
+};
+
+const link = (web: WebRoot, summary: EpicSummary, number: number | null) =>
+  number === null ? '' : html`<a href="${web}/${summary.owner}/${summary.repository}/issues/${number}">#${number}</a>`;
+
+const due = (stage: StageSummary): string => {
+  if (stage.status === 'in-review') return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
+  if (stage.status === 'ready') return `${stage.role} to claim`;
+  return stage.claimant ?? '';
+};
+
+const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) => html`<tr>
+<td>${link(web, summary, stage.issue)} ${stage.key}</td>
+<td class="state ${stage.status}">${symbols[stage.status] ?? ''} ${stage.status}</td>
+<td>${due(stage)}</td>
+<td><time datetime="${stage.since}">${stage.since.slice(0, 16).replace('T', ' ')}</time></td>
+</tr>`;
+
+const isSummary = (value: unknown): value is EpicSummary => typeof value === 'object' && value !== null && 'stages' in value;
+
+const epicCard = (web: WebRoot) => (row: EpicRow) => {
+  if (!isSummary(row.summary)) return '';
+  const { stages } = row.summary;
+  const over = stages.filter((stage) => stage.status === 'done' || stage.status === 'skipped').length;
+  return html`<section class="epic" aria-labelledby="epic-${row.id}">
+<h2 id="epic-${row.id}">${link(web, row.summary, row.number)} ${row.title}</h2>
+<p class="soft">${row.workflow} · ${row.status} · ${over} of ${stages.length} stages · ${row.summary.owner}/${row.summary.repository}</p>
+<progress max="${stages.length}" value="${over}" aria-label="${over} of ${stages.length} stages done"></progress>
+<div class="scroll"><table>
+<thead><tr><th scope="col">Stage</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Since (UTC)</th></tr></thead>
+<tbody>${stages.map(stageRow(web, row.summary))}</tbody>
+</table></div>
+</section>`;
+};
+
+const nothing = html`<p>No epic yet. Label an issue <code>workflow:feature</code> in a repository where the App is installed.</p>`;
+
+/** The first page; it reloads itself every ten seconds without a script. */
+export const homeRoutes = (db: Database, web: WebRoot): Hono => {
+  const routes = new Hono();
+  routes.get('/', async (context) => {
+    const epics = await listEpics(db, { limit: 50 });
+    const body = html`<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web))}`;
+    context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+    context.header('cache-control', 'no-store');
+    return context.html(page('Gatehouse', body, 10));
+  });
+  return routes;
+};

@@ -1,0 +1,65 @@
+/** `/metrics` for Prometheus: what comes in, what waits and why, how epics stand. No repository, person or epic is named. */
+import { Hono } from 'hono';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+
+/** Figures asked for when somebody looks. */
+export interface Figures {
+  readonly epics: () => Promise<Readonly<Record<string, number>>>;
+  readonly backlog: () => Promise<{ readonly unread: number; readonly due: number; readonly setAside: number }>;
+  readonly busyLanes: () => number;
+  /** Requests waiting for GitHub, over all installations. */
+  readonly waitingRequests: () => number;
+}
+
+/** See `buildMetrics`. */
+export interface Metrics {
+  readonly routes: Hono;
+  readonly answered: (status: number) => void;
+}
+
+/** One registry per server, so that tests can build several. */
+export const buildMetrics = (figures: Figures): Metrics => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const deliveries = new Counter({
+    name: 'gatehouse_webhook_deliveries_total',
+    help: 'Webhook requests by answer.',
+    labelNames: ['status'],
+    registers,
+  });
+  const gauge = (name: string, help: string, collect: (set: Gauge) => Promise<void> | void): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        return collect(this);
+      },
+    });
+  new Gauge({
+    name: 'gatehouse_epics',
+    help: 'Epics by status.',
+    labelNames: ['status'],
+    registers,
+    async collect() {
+      for (const [status, count] of Object.entries(await figures.epics())) this.set({ status }, count);
+    },
+  });
+  new Gauge({
+    name: 'gatehouse_backlog',
+    help: 'Deliveries unread or set aside, and promises due.',
+    labelNames: ['what'],
+    registers,
+    async collect() {
+      for (const [what, count] of Object.entries(await figures.backlog())) this.set({ what }, count);
+    },
+  });
+  gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) => one.set(figures.busyLanes()));
+  gauge('gatehouse_github_requests_waiting', 'Requests waiting for their turn at GitHub.', (one) =>
+    one.set(figures.waitingRequests()),
+  );
+  const routes = new Hono();
+  routes.get('/metrics', async (context) => context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
+  return { routes, answered: (status) => deliveries.inc({ status: String(status) }) };
+};

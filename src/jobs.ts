@@ -1,0 +1,63 @@
+/** Every background job by name. Jobs are wake-ups: losing one or running it twice changes nothing (design rule 5). */
+import type { Engine } from './engine/engine.ts';
+import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
+import { sweep } from './engine/sweep.ts';
+
+/** A job, how long it pauses between two runs, and whether it runs at once when the process starts. */
+interface Job {
+  readonly name: string;
+  readonly every: number;
+  readonly atStart: boolean;
+  readonly run: (engine: Engine) => Promise<unknown>;
+}
+
+const hour = 3_600_000;
+
+/** `sweep` is also how a process finds what another one stored: its pause is the longest a lost wake-up can cost. */
+const jobs = (reconcileEvery: number): readonly Job[] => [
+  { name: 'sweep', every: 1_000, atStart: true, run: sweep },
+  { name: 'reconcile', every: reconcileEvery, atStart: false, run: reconcileEpics },
+  { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },
+];
+
+/** See `startJobs`. */
+export interface Jobs {
+  /** Starts no further run and waits for those under way. */
+  readonly stop: () => Promise<void>;
+}
+
+const startJob = (engine: Engine, job: Job): (() => Promise<void>) => {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const runOnce = async (): Promise<void> => {
+    try {
+      await job.run(engine);
+    } catch (failure) {
+      engine.log.warn({ job: job.name, err: failure }, 'background job failed');
+    }
+  };
+  const schedule = (pause: number): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = runOnce().then(() => schedule(job.every));
+    }, pause);
+    timer.unref();
+  };
+  schedule(job.atStart ? 0 : job.every);
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+};
+
+/** Runs each job again and again, never twice at once. */
+export const startJobs = (engine: Engine, reconcileEvery: number): Jobs => {
+  const stops = jobs(reconcileEvery).map((job) => startJob(engine, job));
+  return {
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
+};

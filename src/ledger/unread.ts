@@ -1,0 +1,72 @@
+/** Deliveries nobody has read yet. */
+import { zstdDecompressSync } from 'node:zlib';
+import type { Connection } from './database.ts';
+import type { NewDelivery } from './deliveries.ts';
+
+/** A stored delivery; `body` is what GitHub sent, byte for byte. */
+export interface Delivery extends NewDelivery {
+  readonly seq: number;
+  readonly tries: number;
+  readonly receivedAt: Date;
+}
+
+const columns = `
+  seq, guid, event, action, installation_id as "installationId", repository_id as "repositoryId", number, lane, body,
+  tries, received_at as "receivedAt"`;
+
+const unreadInLane = {
+  name: 'unread-in-lane',
+  text: `
+    select ${columns}
+      from deliveries
+     where lane = $1 and state = 'new'
+       and seq < coalesce(
+             (select min(seq) from deliveries where lane = $1 and state = 'new' and not_before > now()),
+             9223372036854775807)
+     order by seq
+     limit $2`,
+};
+
+const unpack = (row: Delivery): Delivery => ({ ...row, body: zstdDecompressSync(row.body) });
+
+// A delivery stored at the very moment its number was given to an epic may have missed the move.
+const rehome = {
+  name: 'rehome-deliveries',
+  text: `
+    update deliveries
+       set lane = 'epic:' || subjects.epic_id
+      from subjects
+     where deliveries.lane = $1 and deliveries.state = 'new'
+       and subjects.repository_id = deliveries.repository_id and subjects.number = deliveries.number`,
+};
+
+/**
+ * The oldest unread deliveries of a lane in the order they came. A postponed one holds up those behind it: a later
+ * delivery must not be acted on before an earlier one. Those that belong into an epic's lane by now are moved there, not returned.
+ */
+export const unread = async (on: Connection, lane: string, limit: number): Promise<Delivery[]> => {
+  if (!lane.startsWith('epic:')) await on.query({ ...rehome, values: [lane] });
+  const { rows } = await on.query<Delivery>({ ...unreadInLane, values: [lane, limit] });
+  return rows.map(unpack);
+};
+
+const unreadLanes = `
+  select lane
+    from deliveries
+   where state = 'new'
+   group by lane
+  having coalesce((array_agg(not_before order by seq))[1], '-infinity') <= now()
+   order by min(seq)
+   limit $1`;
+
+/** Lanes whose oldest unread delivery may be read now, the longest waiting first: what a sweep wakes. */
+export const lanesWithUnread = async (on: Connection, limit: number): Promise<string[]> => {
+  const { rows } = await on.query<{ lane: string }>(unreadLanes, [limit]);
+  return rows.map((row) => row.lane);
+};
+
+/** One delivery by its guid, read or not: for `gatehouse` verbs that explain or replay it. */
+export const findDelivery = async (on: Connection, guid: string): Promise<Delivery | undefined> => {
+  const { rows } = await on.query<Delivery>(`select ${columns} from deliveries where guid = $1`, [guid]);
+  return rows.map(unpack)[0];
+};
