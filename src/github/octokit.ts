@@ -77,14 +77,15 @@ const minting = (ask: () => Promise<unknown>) => async (): Promise<Token> => {
     const { token, expiresAt } = minted.parse(await ask());
     return { token, expiresAt: Date.parse(expiresAt) };
   } catch (cause) {
-    if (cause instanceof GitHubFailure && cause.kind !== 'unknown-outcome') throw cause;
     const message = `No installation token: ${cause instanceof Error ? cause.message : 'unreadable'}`;
-    throw new GitHubFailure({
-      kind: 'unavailable',
-      message,
-      url: 'POST /app/installations/{id}/access_tokens',
-      cause,
-    });
+    const url = 'POST /app/installations/{installation_id}/access_tokens';
+    if (!(cause instanceof GitHubFailure) || cause.kind === 'unknown-outcome') {
+      throw new GitHubFailure({ kind: 'unavailable', message, url, cause });
+    }
+    // 404 means that the App was uninstalled; it must not be taken for a missing issue or a missing GraphQL (F26).
+    throw cause.kind === 'refused'
+      ? new GitHubFailure({ ...cause, status: 403, message, url, cause })
+      : cause;
   }
 };
 

@@ -1,6 +1,6 @@
 /** What a person would lose if the client of GitHub misread an answer, kept a dead token or followed a redirect. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { GitHubFailure } from '../../src/github/failure.ts';
+import { GitHubFailure, isGone } from '../../src/github/failure.ts';
 import { tokenSource } from '../../src/github/installation-token.ts';
 import { connectGitHub } from '../../src/github/octokit.ts';
 import { type Script, type ScriptedServer, startScripted, testKey } from './scripted-server.ts';
@@ -106,11 +106,17 @@ describe('tokens', () => {
     expect(await failureOf(server.connect().installation(1).request(write, repo))).toMatchObject({
       kind: 'unavailable',
     });
+    expect(server.asked).toHaveLength(0);
+  });
+
+  test('an uninstalled App does not make issues look deleted or the server look without GraphQL', async () => {
     server.tokens = () => ({ status: 404, json: { message: 'Not Found' } });
-    expect(await failureOf(server.connect().installation(1).request(write, repo))).toMatchObject({
-      kind: 'refused',
-      status: 404,
-    });
+    const client = server.connect().installation(1);
+    const failure = await failureOf(client.get(`GET ${read}`, repo));
+    expect(failure).toMatchObject({ kind: 'refused', status: 403 });
+    expect(isGone(failure)).toBe(false);
+    await failureOf(client.graphql('query { viewer { login } }'));
+    expect(client.features.has('graphql')).toBe('unknown');
     expect(server.asked).toHaveLength(0);
   });
 });

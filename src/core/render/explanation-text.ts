@@ -1,25 +1,34 @@
-/** An explanation tree as Markdown: the same list in the check run, in /why and on the stage issue. */
+/** An explanation as a Markdown list: what holds, what is missing, who can give it and what to type; the same for check, /why and issue. */
 import type { Explanation } from '../epic/explanation.ts';
 
-const lines = (tree: Explanation, depth: number): readonly string[] => {
-  const ends = [
-    ...(tree.who === undefined ? [] : [`who can: ${tree.who}`]),
-    ...(tree.next === undefined ? [] : [`type: ${tree.next}`]),
-  ];
-  const tail = ends.length === 0 ? '' : ` — ${ends.join(' · ')}`;
-  const head = `${'  '.repeat(depth)}- ${tree.holds ? '✅' : '⏳'} ${tree.says}${tail}`;
-  return [head, ...tree.parts.flatMap((part) => lines(part, depth + 1))];
+const mostCharacters = 6_000;
+
+const oneLine = (tree: Explanation): string => {
+  const who = tree.who === undefined ? '' : ` **Who:** ${tree.who}.`;
+  const next = tree.next === undefined ? '' : ` **Next:** ${tree.next}.`;
+  return `${tree.holds ? '✅' : '⏳'} ${tree.says}${who}${next}`;
 };
 
-/** The whole tree, its root as a line of its own. */
-export const explanationText = (tree: Explanation): string => lines(tree, 0).join('\n');
+const lines = (tree: Explanation, depth: number): readonly string[] => [
+  `${'  '.repeat(depth)}- ${oneLine(tree)}`,
+  ...tree.parts.flatMap((part) => lines(part, depth + 1)),
+];
 
-/** The first thing that is missing, deepest first: what to say where there is room for one sentence. */
-export const firstMissing = (tree: Explanation): Explanation | undefined => {
-  if (tree.holds) return undefined;
-  for (const part of tree.parts) {
-    const missing = firstMissing(part);
-    if (missing !== undefined) return missing;
-  }
-  return tree;
+/** The tree's parts as a nested list, or the tree itself where it has none; cut at whole lines where it would fill pages. */
+export const explanationText = (tree: Explanation): string => {
+  const all = tree.parts.length === 0 ? lines(tree, 0) : tree.parts.flatMap((part) => lines(part, 0));
+  let length = 0;
+  const kept = all.filter((line) => {
+    length += line.length + 1;
+    return length <= mostCharacters;
+  });
+  const left = all.length - kept.length;
+  return left === 0 ? kept.join('\n') : [...kept, `- … and ${left} more`].join('\n');
+};
+
+/** The innermost parts that do not hold: what is missing, without the branches that lead there. */
+export const missingParts = (tree: Explanation): readonly Explanation[] => {
+  if (tree.holds) return [];
+  const inside = tree.parts.flatMap(missingParts);
+  return inside.length === 0 ? [tree] : inside;
 };

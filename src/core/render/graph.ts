@@ -1,55 +1,46 @@
-/** The stages as a Mermaid flowchart, in the subset that renders everywhere (platform §1.4). */
-import { type ShownStatus, shownStatus } from '../epic/stage.ts';
+/** The stages as a Mermaid flowchart, in the subset that GitHub renders everywhere (platform §1.4). */
+import { shownStatus, type ShownStatus } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
+import { plainText } from './plain-text.ts';
+import { statusSign } from './status-sign.ts';
 
-/** More nodes than this are no picture any more; the list says it better. */
-const mostNodes = 50;
+const mostStages = 50;
 
-const symbols: Readonly<Record<ShownStatus, string>> = {
-  waiting: '…',
-  ready: '○',
-  'in-progress': '▶',
-  'in-review': '◎',
-  done: '✓',
-  skipped: '⤼',
-  blocked: '✋',
-  failed: '✗',
-  cancelled: '✗',
+// Dark text on a light fill: readable whatever GitHub puts behind it.
+const styles: Readonly<Record<ShownStatus, string>> = {
+  waiting: 'fill:#eaeef2,stroke:#6e7781,color:#1f2328',
+  ready: 'fill:#b6e3ff,stroke:#0969da,color:#1f2328',
+  'in-progress': 'fill:#fae17d,stroke:#9a6700,color:#1f2328',
+  'in-review': 'fill:#ecd8ff,stroke:#8250df,color:#1f2328',
+  blocked: 'fill:#ffcecb,stroke:#cf222e,color:#1f2328,stroke-width:3px',
+  done: 'fill:#aceebb,stroke:#1a7f37,color:#1f2328',
+  skipped: 'fill:#d0d7de,stroke:#57606a,color:#1f2328,stroke-dasharray:4 3',
+  failed: 'fill:#ffaba8,stroke:#a40e26,color:#1f2328',
+  cancelled: 'fill:#d0d7de,stroke:#57606a,color:#1f2328',
 };
 
-// Mid-tone fills with their own text colour: readable on white and on black alike.
-const classes = [
-  'classDef waiting fill:#8c959f,stroke:#6e7781,color:#000000',
-  'classDef ready fill:#54aeff,stroke:#0969da,color:#000000',
-  'classDef working fill:#0969da,stroke:#54aeff,color:#ffffff',
-  'classDef review fill:#d4a72c,stroke:#9a6700,color:#000000',
-  'classDef done fill:#1a7f37,stroke:#2da44e,color:#ffffff',
-  'classDef stuck fill:#cf222e,stroke:#ff8182,color:#ffffff',
-];
+/** Letters, digits and a few marks pass; quotes, brackets, `#`, `%`, `;`, backticks and the like mean something to Mermaid. */
+const labelText = (text: string): string =>
+  plainText(text.replace(/[^\p{L}\p{M}\p{N} _.,:/()+'!?✓○▷◐◉■↷✗⊘-]/gu, ' '), 60);
 
-const classOf: Readonly<Record<ShownStatus, string>> = {
-  waiting: 'waiting',
-  ready: 'ready',
-  'in-progress': 'working',
-  'in-review': 'review',
-  done: 'done',
-  skipped: 'done',
-  blocked: 'stuck',
-  failed: 'stuck',
-  cancelled: 'stuck',
-};
+const className = (status: ShownStatus): string => status.replace('-', '');
 
-const safe = (text: string): string => text.replaceAll(/[^\w .:/-]/g, ' ');
-
-/** A fenced Mermaid block; empty for a workflow too large to draw. */
-export const graph = (epic: OpenedEpic): string => {
-  const { stages } = epic;
-  if (stages.length > mostNodes) return '';
-  const index = new Map(stages.map((stage, at) => [stage.definition.key, `s${at}`]));
-  const nodes = stages.map((stage, at) => {
+/** The flowchart's source without fences, or undefined for more than 50 stages, which nobody could read. */
+export const graph = (epic: OpenedEpic): string | undefined => {
+  if (epic.stages.length > mostStages) return undefined;
+  const ids = new Map(epic.stages.map((stage, index) => [stage.definition.key, `s${index}`]));
+  const nodes = epic.stages.map((stage, index) => {
     const status = shownStatus(stage);
-    return `  s${at}["${symbols[status]} ${safe(stage.definition.key)} ${status}"]:::${classOf[status]}`;
+    const label = `${labelText(stage.definition.key)} ${statusSign(status)}`;
+    return `  s${index}["${label}"]:::${className(status)}`;
   });
-  const edges = stages.flatMap((stage, at) => stage.definition.dependsOn.map((key) => `  ${index.get(key)} --> s${at}`));
-  return ['```mermaid', 'flowchart LR', ...nodes, ...edges, ...classes.map((line) => `  ${line}`), '```'].join('\n');
+  const arrows = epic.stages.flatMap((stage, index) =>
+    stage.definition.dependsOn.flatMap((key) => {
+      const from = ids.get(key);
+      return from === undefined ? [] : [`  ${from} --> s${index}`];
+    }),
+  );
+  const used = new Set(epic.stages.map(shownStatus));
+  const classes = [...used].map((status) => `  classDef ${className(status)} ${styles[status]}`);
+  return ['flowchart LR', ...nodes, ...arrows, ...classes].join('\n');
 };

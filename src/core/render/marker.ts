@@ -1,30 +1,45 @@
-/** The hidden line by which our own objects are found again: it locates, the ledger decides (threats T46). */
+/** The hidden signed line by which an object of ours is found again; it locates, the ledger decides (contract §2, threats T46). */
 
-/** What a marker says. */
+/** What a marker says: which object of which round of which epic, in which repository. */
 export interface Marker {
-  /** The repository's numeric id. */
+  /** The repository's numeric id: a marker copied to another repository means nothing there. */
   readonly repository: number;
   readonly epic: string;
   readonly round: number;
-  /** `checklist`, `stage:<key>`, or what was said. */
+  /** `checklist`, `stage:<key>`, or what a reply answers. */
   readonly object: string;
 }
 
-const line = /<!-- gatehouse v1 repository=(\d{1,16}) epic=(\d{0,16}) round=(\d{1,6}) object=([\w:/.-]{1,200}) sig=([\w-]{8,64}) -->/;
+const line =
+  /^<!-- gatehouse v1 repository=(\d{1,16}) epic=([^\s=]{1,200}) round=(\d{1,9}) object=([^\s=]{1,600}) sig=[^\s=]{1,400} -->(?=\r?\n|$)/;
 
-const content = ({ repository, epic, round, object }: Marker): string =>
-  `repository=${repository} epic=${epic} round=${round} object=${object}`;
+// Two hyphens end a comment for some readers of HTML.
+const field = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D');
 
-/** The line, signed; `sign` is handed in because core keeps no secret. */
-export const writeMarker = (marker: Marker, sign: (text: string) => string): string => {
-  const said = content(marker);
-  return `<!-- gatehouse v1 ${said} sig=${sign(said)} -->`;
+const unfield = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 };
 
-/** The first marker of a body whose signature is right; undefined for none and for forged ones. */
+/** One line of HTML comment with the fields and `sign` of them; `sign` holds the secret. */
+export const writeMarker = (fields: Marker, sign: (text: string) => string): string => {
+  const said = `gatehouse v1 repository=${fields.repository} epic=${field(fields.epic)} round=${fields.round} object=${field(fields.object)}`;
+  return `<!-- ${said} sig=${field(sign(said))} -->`;
+};
+
+/**
+ * The marker a body begins with, if this very line is what `writeMarker` would write with the same `sign`; else undefined.
+ * Whether the body is ours at all (its author is the App) is the caller's to check.
+ */
 export const readMarker = (body: string, sign: (text: string) => string): Marker | undefined => {
-  const [, repository, epic, round, object, signature] = line.exec(body) ?? [];
-  if (repository === undefined || epic === undefined || object === undefined) return undefined;
-  const marker = { repository: Number(repository), epic, round: Number(round), object };
-  return sign(content(marker)) === signature ? marker : undefined;
+  const [whole, repository, epic, round, object] = line.exec(body) ?? [];
+  if (whole === undefined || epic === undefined || object === undefined) return undefined;
+  const epicText = unfield(epic);
+  const objectText = unfield(object);
+  if (epicText === undefined || objectText === undefined) return undefined;
+  const marker = { repository: Number(repository), epic: epicText, round: Number(round), object: objectText };
+  return writeMarker(marker, sign) === whole ? marker : undefined;
 };

@@ -1,37 +1,28 @@
-/** What people wrote, made harmless to show: it calls nobody, closes nothing, links nothing and is no HTML (threats T44–T47). */
+/** Safe echo of what people wrote: inside our Markdown it calls nobody, closes nothing, links nothing and looks like nothing of ours. */
+import { inert, plainText } from './plain-text.ts';
 
-/** Stands between the characters of what GitHub would otherwise act on; nobody sees it. */
-const gap = '\u200B';
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const special = /[&<>\\`*[\]|~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const atStart = /^(?:[-#+=/(!:]|\d+(?=[.)]))/;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.
-const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const escapeStart = (text: string): string =>
+  text.replace(atStart, (found) => (/\d/.test(found) ? `${found}\\` : `\\${found}`));
 
-/** The text cut to at most `max` UTF-16 units without splitting what people see as one character. */
-export const cut = (text: string, max: number): string => {
-  if (text.length <= max) return text;
-  let kept = '';
-  for (const { segment } of segmenter.segment(text)) {
-    if (kept.length + segment.length + 1 > max) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+/**
+ * One line of Markdown that shows `text` and does nothing else, wherever it is put: list, table, heading, quote (threats T44–T47).
+ * At most `max` (500) UTF-16 units of the text are shown. Not for code spans: see `neutralCode`.
+ */
+export const neutral = (text: string, { max = 500 }: { readonly max?: number } = {}): string =>
+  escapeStart(
+    inert(plainText(text, max)).replace(special, (found) => entities[found] ?? `\\${found}`),
+  );
+
+/** The same as a code span: for names that people chose. Backticks become apostrophes; an empty name shows as `(nothing)`. */
+export const neutralCode = (text: string, max = 60): string =>
+  `\`${inert(plainText(text, max)).replaceAll('`', "'").replaceAll('|', '¦') || '(nothing)'}\``;
+
+/** The same for an issue's title, where Markdown does not count: at most `max` UTF-16 units, or `(untitled)`. */
+export const titleText = (text: string, max: number): string => {
+  const shown = inert(plainText(text, max));
+  return (shown.length <= max ? shown : plainText(text, Math.floor(max / 2)).replaceAll('@', '')) || '(untitled)';
 };
-
-/** One line of a person's words, safe anywhere in Markdown. */
-export const neutral = (text: string, max = 500): string =>
-  cut(text.replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim(), max)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', `@${gap}`)
-    .replaceAll('#', `#${gap}`)
-    .replaceAll(/\b(gh)-(?=\d)/gi, `$1${gap}-`)
-    .replaceAll(/:\/\//g, `:${gap}//`)
-    .replaceAll(/\bwww\./gi, `www${gap}.`)
-    .replaceAll(/[\\`*_[\]{}|~!]/g, '\\$&')
-    .replaceAll(/^([-+=]|\d+[.)])/g, '\\$1');
-
-/** Text for an issue's title: titles are plain text, but they are echoed by others, so names and numbers are broken up. */
-export const titleText = (text: string, max: number): string =>
-  cut(text.replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim(), max).replaceAll('@', `@${gap}`).replaceAll('#', `#${gap}`);

@@ -2,14 +2,14 @@
 import { isSettled } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 
-/** `**3 of 6 stages done** ▰▰▰▱▱▱` */
+const width = 12;
+
+/** `**3 of 6 stages done** ▰▰▰▰▰▰▱▱▱▱▱▱`; skipped stages count, and are named as skipped. */
 export const progress = (epic: OpenedEpic): string => {
   const total = epic.stages.length;
-  const over = epic.stages.filter(isSettled).length;
-  const width = Math.min(total, 20);
-  const full = Math.round((over / total) * width);
-  return `**${over} of ${total} stages done** ${'▰'.repeat(full)}${'▱'.repeat(width - full)}`;
+  const settled = epic.stages.filter(isSettled).length;
+  const skipped = epic.stages.filter((stage) => stage.status === 'skipped').length;
+  const full = total === 0 ? 0 : Math.floor((settled / total) * width);
+  const aside = skipped === 0 ? '' : ` (${skipped} skipped)`;
+  return `**${settled} of ${total} stages done**${aside} ${'▰'.repeat(full)}${'▱'.repeat(width - full)}`;
 };
-
-/** `2026-11-21 14:05 UTC` */
-export const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;

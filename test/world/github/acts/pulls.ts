@@ -1,5 +1,5 @@
 /** What can happen to a pull request, with the webhooks GitHub sends for it. */
-import { need, repositoryById } from '../find.ts';
+import { accountById, need, repositoryById } from '../find.ts';
 import type { Actor, Hub } from '../hub.ts';
 import { nextId } from '../ids.ts';
 import { invalid, notFound, Refused } from '../refusal.ts';
@@ -181,7 +181,7 @@ export function landPull(hub: Hub, actor: Actor, issue: Issue): Sha {
   for (const [path, text] of repo.commits.get(pull.headSha)?.files ?? []) files.set(path, text);
   const merge = makeCommit(hub, {
     parents: [before, pull.headSha],
-    message: `Merge pull request #${issue.number}`,
+    message: mergeMessage(hub, issue),
     authorId: actor.user.id,
     committerId: actor.user.id,
     files,
@@ -192,6 +192,14 @@ export function landPull(hub: Hub, actor: Actor, issue: Issue): Sha {
   announcePush(hub, actor, repo, { branch: pull.baseRef, before, after: merge.sha });
   if (pull.baseRef === repo.defaultBranch) closeMentioned(hub, actor, repo, issue);
   return merge.sha;
+}
+
+/** What GitHub writes into the commit that merges a pull request. */
+export function mergeMessage(hub: Hub, issue: Issue): string {
+  const pull = pullOf(issue);
+  const head = hub.state.repositories.get(pull.headRepoId ?? 0);
+  const owner = head === undefined ? 'ghost' : accountById(hub.state, head.ownerId).login;
+  return `Merge pull request #${issue.number} from ${owner}/${pull.headRef}\n\n${issue.title}`;
 }
 
 function closeAsMerged(hub: Hub, actor: Actor, issue: Issue, sha: Sha): void {

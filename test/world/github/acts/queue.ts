@@ -3,11 +3,11 @@ import { fullName, need } from '../find.ts';
 import type { Actor, Hub } from '../hub.ts';
 import { Refused } from '../refusal.ts';
 import { pushedCommitShape } from '../shapes/commit.ts';
-import type { Issue, MergeGroup, Repository } from '../state.ts';
+import type { Issue, MergeGroup, Repository, Sha } from '../state.ts';
 import { unmetChecks } from './checks.ts';
 import { addCommit, makeCommit } from './commits.ts';
 import { announceIssue } from './issues.ts';
-import { landPull, pullOf } from './pulls.ts';
+import { landPull, mergeMessage, pullOf } from './pulls.ts';
 
 function announce(
   hub: Hub,
@@ -38,28 +38,32 @@ export function enqueue(hub: Hub, actor: Actor, repo: Repository, issues: readon
   if (first === undefined || last === undefined) throw new Refused(422, 'Nothing to queue');
   const baseRef = pullOf(first).baseRef;
   const baseSha = repo.branches.get(baseRef) ?? pullOf(first).baseSha;
-  const files = new Map(repo.commits.get(baseSha)?.files);
-  for (const issue of issues) {
-    for (const [path, text] of repo.commits.get(pullOf(issue).headSha)?.files ?? []) files.set(path, text);
-  }
-  const parents = [baseSha, ...issues.map((issue) => pullOf(issue).headSha)];
-  const message = `Merge pull request #${last.number}`;
-  const commit = makeCommit(hub, {
-    parents,
-    message,
-    authorId: actor.user.id,
-    committerId: actor.user.id,
-    files,
-  });
-  addCommit(repo, commit);
+  let headSha = baseSha;
+  for (const issue of issues) headSha = stack(hub, actor, repo, { under: headSha, issue });
   const headRef = `gh-readonly-queue/${baseRef}/pr-${last.number}-${baseSha}`;
-  repo.branches.set(headRef, commit.sha);
+  repo.branches.set(headRef, headSha);
   const pulls = issues.map((issue) => issue.number);
-  const group = { headSha: commit.sha, headRef, baseSha, baseRef, pulls, createdAt: hub.now() };
+  const group = { headSha, headRef, baseSha, baseRef, pulls, createdAt: hub.now() };
   repo.mergeGroups.push(group);
   for (const issue of issues) announceIssue(hub, actor, issue, 'enqueued');
   announce(hub, actor, repo, group, 'checks_requested');
   return group;
+}
+
+// One merge commit per pull request, each upon the one before, as GitHub's queue stacks them.
+function stack(hub: Hub, actor: Actor, repo: Repository, at: { under: Sha; issue: Issue }): Sha {
+  const pull = pullOf(at.issue);
+  const files = new Map(repo.commits.get(at.under)?.files);
+  for (const [path, text] of repo.commits.get(pull.headSha)?.files ?? []) files.set(path, text);
+  const by = { authorId: actor.user.id, committerId: actor.user.id };
+  const commit = makeCommit(hub, {
+    parents: [at.under, pull.headSha],
+    message: mergeMessage(hub, at.issue),
+    ...by,
+    files,
+  });
+  addCommit(repo, commit);
+  return commit.sha;
 }
 
 /** Lands a group whose required checks passed; 405 otherwise. */

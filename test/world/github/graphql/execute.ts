@@ -15,6 +15,7 @@ import {
 import { queryType } from './queries.ts';
 import type { Concrete, Context, Fields } from './schema.ts';
 import { checkSelections } from './validate.ts';
+import { checkVariables } from './variables.ts';
 
 /** A type's fields as this server has them: those of features it lacks are gone. */
 export type Types = (type: string) => Fields | undefined;
@@ -100,38 +101,6 @@ export function answerGraphql(context: Context, body: Shape): Shape {
     if (error instanceof ParseError) return { errors: [{ message: error.message }] };
     throw error;
   }
-}
-
-function checkVariables(types: Types, operation: Operation, given: Shape): Shape[] {
-  return operation.variables.flatMap((one) => {
-    const value = given[one.name];
-    if (one.required && (value === undefined || value === null)) {
-      return [misgiven(one, value ?? null, [{ path: [], explanation: 'Expected value to not be null' }])];
-    }
-    const mutation = /^(\w+)Input!?$/.exec(one.type)?.[1];
-    if (mutation === undefined || !isShape(value)) return [];
-    const known = types('Mutation')?.[`${mutation[0]?.toLowerCase()}${mutation.slice(1)}`]?.input;
-    // A mutation this server lacks is told as an unknown field already.
-    if (known === undefined) return [];
-    const typeName = one.type.replace('!', '');
-    const unknown = Object.keys(value).filter((key) => known[key] === undefined);
-    const missing = Object.keys(known).filter((key) => known[key] === true && value[key] == null);
-    const problems = [
-      ...unknown.map((key) => ({ path: [key], explanation: `Field is not defined on ${typeName}` })),
-      ...missing.map((key) => ({ path: [key], explanation: 'Expected value to not be null' })),
-    ];
-    return problems.length === 0 ? [] : [misgiven(one, value, problems)];
-  });
-}
-
-function misgiven(
-  variable: Variable,
-  value: unknown,
-  problems: { path: string[]; explanation: string }[],
-): Shape {
-  const why = problems.map(({ path, explanation }) => `${path.join('.')} (${explanation})`).join(', ');
-  const message = `Variable $${variable.name} of type ${variable.type} was provided invalid value for ${why}`;
-  return { message, locations: [{ line: 1, column: 1 }], extensions: { value, problems } };
 }
 
 function defaults(operation: Operation): Shape {
