@@ -1,5 +1,5 @@
 /** Gathering the facts of a command: what only GitHub knows, asked at the moment of deciding (design rule 7). */
-import type { Facts, PullFacts } from '../core/epic/commands.ts';
+import type { EpicCommand, Facts, PullFacts } from '../core/epic/commands.ts';
 import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
@@ -45,11 +45,34 @@ export const askRoles = (asker: Asker, person: Person, relevant: readonly Role[]
     person,
   });
 
-/** Every role an epic's stages, gates and overrides mention; of one stage only, where that is what it is about. */
-export const relevantRoles = (epic: OpenedEpic, rules: RepositoryRules, key?: StageKey): readonly Role[] => {
+/** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
+export const relevantRoles = (
+  epic: OpenedEpic,
+  rules: RepositoryRules,
+  about: { readonly type?: EpicCommand['type']; readonly key?: StageKey | undefined } = {},
+): readonly Role[] => {
+  const { type, key } = about;
   const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
-  const named = stages.flatMap((stage) => [stage.role, ...(stage.gate?.approvers ?? [])]);
-  return [...new Set([...named, ...rules.configuration.policy.overrideRoles])];
+  const doers = stages.map((stage) => stage.role);
+  const approvers = stages.flatMap((stage) => stage.gate?.approvers ?? []);
+  const { overrideRoles } = rules.configuration.policy;
+  switch (type) {
+    case 'Claim':
+    case 'AddEvidence':
+      return [...new Set(doers)];
+    case 'Submit':
+      return [];
+    case 'Approve':
+    case 'Reject':
+      return [...new Set(approvers)];
+    case 'Block':
+    case 'Unblock':
+      return [...new Set([...doers, ...approvers])];
+    case undefined:
+      return [...new Set([...doers, ...approvers, ...overrideRoles])];
+    default:
+      return overrideRoles;
+  }
 };
 
 /** One linked pull request as it is now; commits are listed again only when its head moved. */

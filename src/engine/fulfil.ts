@@ -35,7 +35,7 @@ const factsFor = async (reading: Reading, speech: Speech, wish: Wish, circumstan
   if (epic.status === 'unopened') return bare;
   const asker = askerFor(reading, rules);
   const key = stageMeant(epic, wish, speech);
-  const facts = await askFacts(asker, bare, relevantRoles(epic, rules, key));
+  const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   const [pulls, rolesOf] = await Promise.all([
     askPulls(reading.site, epic, key),

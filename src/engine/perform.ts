@@ -1,8 +1,7 @@
 /** Promises of a held lane → GitHub: planned from the ledger as it is now, sent together, remembered in one transaction. */
-import type { LabelStyle } from '../core/render/labels.ts';
 import { labelStyle } from '../core/render/labels.ts';
 import { GitHubFailure } from '../github/failure.ts';
-import { ensureLabels } from '../github/outgoing/ensure-labels.ts';
+import { ensureLabels, type LabelWanted } from '../github/outgoing/ensure-labels.ts';
 import { knownIds } from '../github/outgoing/ids.ts';
 import { send, type WriteResult } from '../github/outgoing/send.ts';
 import type { Write } from '../github/outgoing/write.ts';
@@ -46,9 +45,12 @@ const plan = async (planning: Planning, promises: readonly DuePromise[]): Promis
   return jobs;
 };
 
-const stylesOf = (writes: readonly Write[]): readonly LabelStyle[] => {
-  const names = writes.flatMap((write) => ('labels' in write ? (write.labels ?? []) : []));
-  return [...new Set(names)].map(labelStyle);
+const labelsIn = (writes: readonly Write[]): readonly LabelWanted[] => {
+  const names = new Set(writes.flatMap((write) => ('labels' in write ? (write.labels ?? []) : [])));
+  return [...names].flatMap((name) => {
+    const style = labelStyle(name);
+    return style === undefined ? [] : [{ name, ...style }];
+  });
 };
 
 /** Sends with what is known of labels' ids, asking for those not known where GraphQL can use them. */
@@ -57,7 +59,7 @@ const sendAll = async (planning: Planning, writes: readonly Write[]): Promise<re
   if (writes.length === 0) return [];
   const ids = knownIds(ref.nodeId, known.labels ?? {});
   const before = JSON.stringify(ids.labels);
-  await ensureLabels(client, ref, stylesOf(writes), ids);
+  await ensureLabels(client, ref, labelsIn(writes), ids);
   const results = await send(client, writes, ids);
   const { labels } = ids;
   if (JSON.stringify(labels) !== before) planning.desk.also((tx) => noteRepository(tx, known.id, { labels }));

@@ -1,7 +1,8 @@
 /** The real Gatehouse as a process of its own, for stories, demo and bench: started, awaited, killed and started again. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
@@ -65,7 +66,7 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   let printed = '';
-  const env = {
+  const env: NodeJS.Dict<string> = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
     APP_ID: String(app.id),
@@ -96,7 +97,11 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
     webhooks: `${url}/api/github/webhooks`,
     output: () => printed,
     start: async () => {
-      const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], { cwd: root, env });
+      const started: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, ['src/main.ts'], {
+        cwd: root,
+        env: { ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       child = started;
       const note = (chunk: Buffer): void => {
         printed += chunk.toString();

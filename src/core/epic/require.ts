@@ -33,8 +33,7 @@ export const requireRole = (
   to: string,
 ): Refusal | undefined => {
   if (roles.some((role) => facts.roles.includes(role))) return undefined;
-  const held = facts.roles.length === 0 ? 'no role here' : facts.roles.map(code).join(', ');
-  return refuse('not-your-role', `${nameOf(facts.by)} may not ${to}: you hold ${held}.`, {
+  return refuse('not-your-role', `${nameOf(facts.by)} may not ${to}: that takes another role.`, {
     who: whoHoldAny(epic.rules, roles),
   });
 };

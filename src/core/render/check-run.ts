@@ -1,10 +1,15 @@
-/** The `gatehouse` check of a pull request or merge group, as data (contract §5). */
-import type { PullVerdict } from '../epic/pull-request.ts';
-import type { OpenedEpic, Pull } from '../epic/state.ts';
-import { explanationText, firstMissing } from './explanation-text.ts';
-import { cut } from './neutral.ts';
+/** What the `gatehouse` check shows on a commit: contract §5's table in words; never neutral, never skipped. */
 
-/** What GitHub should show. There is no way to say `neutral` or `skipped` (threats T61). */
+import type { PullVerdict } from '../epic/pull-request.ts';
+import { nameOf } from '../epic/say-who.ts';
+import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
+import type { IssueNumber } from '../epic/subject.ts';
+import { explanationText, missingParts } from './explanation-text.ts';
+import { moment } from './moment.ts';
+import { neutral, titleText } from './neutral.ts';
+import { waitingFor } from './waiting-for.ts';
+
+/** A check run's words and state. */
 export interface CheckPicture {
   readonly status: 'in_progress' | 'completed';
   readonly conclusion?: 'success' | 'failure';
@@ -13,52 +18,99 @@ export interface CheckPicture {
   readonly text: string;
 }
 
-/** What a check can be about. */
+/** What the check is asked about. */
 export type CheckView =
+  /** No workflow applies; `block` is policy `unlinked_pull_requests: block`. */
   | { readonly kind: 'none'; readonly block: boolean }
+  /** A link by somebody without write access, to the stage of this issue. */
+  | { readonly kind: 'proposed'; readonly issue: IssueNumber }
   | { readonly kind: 'stage'; readonly epic: OpenedEpic; readonly pull: Pull; readonly verdict: PullVerdict };
 
-const longestTitle = 120;
-const longestText = 20_000;
+type State = PullVerdict['state'];
 
-type Conclusion = PullVerdict['state'];
-
-const picture = (state: Conclusion, title: string, summary: string, text: string): CheckPicture => ({
-  ...(state === 'in_progress' ? { status: state } : { status: 'completed' as const, conclusion: state }),
-  title: cut(title.replaceAll('`', ''), longestTitle),
-  summary: cut(summary, longestText),
-  text: cut(text, longestText),
+const picture = (state: State, title: string, summary: string, text: string): CheckPicture => ({
+  ...(state === 'in_progress' ? { status: 'in_progress' } : { status: 'completed', conclusion: state }),
+  title: titleText(title.replaceAll('`', '').replaceAll('**', ''), 120),
+  summary: summary.slice(0, 15_000),
+  text,
 });
 
 const none = (block: boolean): CheckPicture =>
   block
     ? picture(
         'failure',
-        'no workflow applies, and this repository wants one',
-        'This pull request belongs to no stage. Say `Stage: #<stage issue>` in its description, or comment `/link #<stage issue>`.',
-        '`policy.unlinked_pull_requests` is `block` in `.github/gatehouse.yml`.',
+        'This pull request belongs to no stage',
+        'This repository lets only pull requests of a workflow stage pass (`policy.unlinked_pull_requests: block`).\n\n**Who:** anyone with write access. **Next:** comment `/link #<stage issue>`, or write `Stage: #<stage issue>` into the description.',
+        '',
       )
-    : picture('success', 'no workflow applies', 'no workflow applies: this pull request belongs to no stage.', '');
+    : picture(
+        'success',
+        'no workflow applies',
+        'no workflow applies: this pull request belongs to no stage, so nothing is asked of it.',
+        '',
+      );
 
-const stageCheck = (epic: OpenedEpic, { state, explanation, stage }: PullVerdict): CheckPicture => {
-  const missing = firstMissing(explanation);
-  const loud = stage?.override ?? stage?.skip;
-  const word = stage?.override === undefined ? 'SKIPPED' : 'OVERRIDDEN';
-  const passed = loud === undefined ? 'gate passed, nothing outstanding' : `gate ${word} by ${loud.by.login}`;
-  const key = stage?.definition.key ?? 'unknown stage';
-  const title = state === 'success' ? `${key}: ${passed}` : `${key}: ${missing?.says ?? explanation.says}`;
-  const where = stage?.issue === undefined ? '' : ` (stage issue #${stage.issue.number})`;
-  const summary = [
-    `Stage \`${key}\`${where} of epic #${epic.subject.issue.number}.`,
+const proposed = (issue: IssueNumber): CheckPicture =>
+  picture(
+    'in_progress',
+    `The link to issue ${issue} is not confirmed`,
+    `This pull request says it belongs to #${issue}, but its author has no write access.\n\n**Who:** anyone with write access. **Next:** comment \`/link #${issue}\`.`,
     '',
-    explanationText(explanation),
-  ].join('\n');
-  return picture(state, title, summary, '`/why` on the pull request or the stage issue says the same.');
+  );
+
+const loud = (stage: Stage): string => {
+  const { skip, override, rejection } = stage;
+  const lines = [
+    skip && `**SKIPPED** by ${nameOf(skip.by)} on ${moment(skip.at)}: ${neutral(skip.text)}`,
+    override &&
+      `Gate **OVERRIDDEN** by ${nameOf(override.by)} on ${moment(override.at)}: ${neutral(override.text)}`,
+    rejection &&
+      `**Rejected** by ${nameOf(rejection.by)} on ${moment(rejection.at)}: ${neutral(rejection.text)}`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n\n');
 };
 
-/** The check of one pull request. */
-export const checkRun = (view: CheckView): CheckPicture =>
-  view.kind === 'none' ? none(view.block) : stageCheck(view.epic, view.verdict);
+const headline = (epic: OpenedEpic, { state, explanation, stage }: PullVerdict): string => {
+  const first = missingParts(explanation)[0]?.says ?? explanation.says;
+  if (stage === undefined || epic.status === 'cancelled') return first;
+  const { key } = stage.definition;
+  if (state === 'failure' && stage.rejection !== undefined)
+    return `${key}: rejected by ${stage.rejection.by.login}`;
+  if (state !== 'success') return `${key}: ${first}`;
+  if (stage.skip !== undefined) return `${key}: SKIPPED by ${stage.skip.by.login}`;
+  if (stage.override !== undefined) return `${key}: gate OVERRIDDEN by ${stage.override.by.login}`;
+  return `${key}: nothing is missing`;
+};
+
+const ofStage = (epic: OpenedEpic, verdict: PullVerdict): CheckPicture => {
+  const { stage, explanation, state } = verdict;
+  const missing = missingParts(explanation).map((part) => explanationText({ ...part, parts: [] }));
+  const where = stage?.issue === undefined ? '' : `Stage issue: #${stage.issue.number}`;
+  const summary = [
+    stage === undefined ? '' : loud(stage),
+    epic.status === 'paused' || epic.status === 'cancelled' ? waitingFor(epic) : '',
+    missing.length === 0 ? explanation.says : missing.slice(0, 20).join('\n'),
+    where,
+  ];
+  return picture(
+    state,
+    headline(epic, verdict),
+    summary.filter((part) => part !== '').join('\n\n'),
+    explanationText(explanation),
+  );
+};
+
+/** The check run for one pull request's head. */
+export const checkRun = (view: CheckView): CheckPicture => {
+  switch (view.kind) {
+    case 'none':
+      return none(view.block);
+    case 'proposed':
+      return proposed(view.issue);
+    case 'stage':
+      return ofStage(view.epic, view.verdict);
+  }
+};
 
 /** A merge group of which nothing is known cannot be vouched for; the queue waits until it is. */
 export const groupWithoutMembers: CheckPicture = picture(
@@ -68,14 +120,16 @@ export const groupWithoutMembers: CheckPicture = picture(
   '',
 );
 
-const severity = ({ status, conclusion }: CheckPicture): number =>
-  conclusion === 'failure' ? 2 : status === 'in_progress' ? 1 : 0;
+const badness = ({ status, conclusion }: CheckPicture): number => {
+  if (status === 'in_progress') return 1;
+  return conclusion === 'success' ? 0 : 2;
+};
 
-/** Several checks as one: the worst wins, and the others are told beneath it (threats T16, T63). */
+/** Several checks as one: the worst wins, and the others are told beneath it; none at all is never a success (threats T16, T63). */
 export const combine = (pictures: readonly CheckPicture[]): CheckPicture => {
-  const [worst, ...others] = [...pictures].sort((one, other) => severity(other) - severity(one));
+  const [worst, ...rest] = [...pictures].sort((one, other) => badness(other) - badness(one));
   if (worst === undefined) return groupWithoutMembers;
-  if (others.length === 0) return worst;
-  const told = others.map((one) => `- ${one.title}`);
-  return { ...worst, text: cut([worst.text, '', 'Also on this commit:', ...told].join('\n'), longestText) };
+  if (rest.length === 0) return worst;
+  const others = rest.slice(0, 50).map(({ title }) => `- ${title}`);
+  return { ...worst, summary: `${worst.summary}\n\n**Also on this commit:**\n\n${others.join('\n')}` };
 };

@@ -1,100 +1,95 @@
-/** The checklist issue as it should read now: progress, who is waited for, the graph, one line per stage (contract §2). */
-import { judgeGate } from '../epic/gate.ts';
-import { code, holdersOf, list, nameOf } from '../epic/say-who.ts';
-import { isSettled, shownStatus } from '../epic/stage.ts';
-import type { OpenedEpic, Stage } from '../epic/state.ts';
+/** The checklist issue of an epic: one look says where it is and who is next (contract §2, choices §4.3). */
+import type { Explanation } from '../epic/explanation.ts';
+import { shownStatus } from '../epic/stage.ts';
+import type { OpenedEpic } from '../epic/state.ts';
+import type { StageKey } from '../workflow/definition.ts';
+import { missingParts } from './explanation-text.ts';
 import { graph } from './graph.ts';
+import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { checklistLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
-import { metadataText } from './metadata.ts';
-import { neutral, titleText } from './neutral.ts';
-import { moment, progress } from './progress.ts';
-import { type Explain, type IssuePicture, longestTitle } from './stage-issue.ts';
+import { titleText } from './neutral.ts';
+import { progress } from './progress.ts';
+import { stageList } from './stage-list.ts';
+import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
+import { stageName, waitingFor } from './waiting-for.ts';
+import { workflowNotes } from './workflow-notes.ts';
 
-const owner = (stage: Stage): string =>
-  stage.claimant === undefined ? code(stage.definition.role) : nameOf(stage.claimant);
+const mostTitle = 256;
+const mostOpenGraph = 12;
 
-const gateOf = (epic: OpenedEpic, stage: Stage): string => {
-  const { gate } = stage.definition;
-  if (gate === undefined) return 'no gate';
-  if (stage.override !== undefined) return `gate ${code(gate.name)} OVERRIDDEN by ${nameOf(stage.override.by)}`;
-  const { filled, missing } = judgeGate(epic, stage);
-  if (stage.status === 'in-review' && missing.length > 0) return `gate ${code(gate.name)} needs ${missing.map(code).join(', ')}`;
-  const by = [...new Set(filled.map((one) => nameOf(one.by)))];
-  return by.length === 0 ? `gate ${code(gate.name)}` : `gate ${code(gate.name)} passed by ${list(by)}`;
+const titleOf = (epic: OpenedEpic): string => {
+  const fixed = `[${titleText(epic.definition.name, 40)}] `;
+  return fixed + titleText(epic.title, mostTitle - fixed.length);
 };
 
-const stageLine = (epic: OpenedEpic) => (stage: Stage): string => {
-  const number = stage.issue === undefined ? '' : `#${stage.issue.number} `;
-  const { key, action } = stage.definition;
-  const state = stage.skip === undefined ? shownStatus(stage) : `SKIPPED by ${nameOf(stage.skip.by)}`;
-  return `- [${isSettled(stage) ? 'x' : ' '}] ${number}**${key}** ${action} · ${state} · ${owner(stage)} · ${gateOf(epic, stage)}`;
+const graphText = (epic: OpenedEpic): string => {
+  const source = graph(epic);
+  if (source === undefined) return '';
+  const block = `\`\`\`mermaid\n${source}\n\`\`\``;
+  return epic.stages.length <= mostOpenGraph
+    ? block
+    : `<details><summary>The stages as a graph</summary>\n\n${block}\n\n</details>`;
 };
 
-const waitingFor = (epic: OpenedEpic): string => {
-  if (epic.status === 'done') return `Done since ${moment(epic.endedAt ?? epic.openedAt)}.`;
-  if (epic.cancellation !== undefined) {
-    const { by, at, text } = epic.cancellation;
-    return `**Cancelled** by ${nameOf(by)} on ${moment(at)}: ${neutral(text)}`;
-  }
-  if (epic.pause !== undefined) {
-    const why = epic.pause.text === '' ? '' : `: ${neutral(epic.pause.text)}`;
-    return `**Paused** by ${nameOf(epic.pause.by)} since ${moment(epic.pause.at)}${why}`;
-  }
-  const due = epic.stages.filter((stage) => ['ready', 'in-progress', 'in-review'].includes(stage.status));
-  return due.length === 0 ? '' : `Waiting for ${list(due.map((stage) => waited(epic, stage)))}.`;
+const warnings = (epic: OpenedEpic): string => {
+  const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
+  return roles.length === 0 ? '' : `> [!WARNING]\n> ${unheldRolesText(roles)}`;
 };
 
-const waited = (epic: OpenedEpic, stage: Stage): string => {
-  const key = code(stage.definition.key);
-  if (stage.blockers.length > 0) return `a blocker on ${key}`;
-  if (stage.status === 'ready') return `${code(stage.definition.role)} to claim ${key}`;
-  if (stage.status === 'in-progress') return `${owner(stage)} to submit ${key}`;
-  const { missing } = judgeGate(epic, stage);
-  return missing.length > 0 ? `${list(missing.map(code))} to approve ${key}` : `the pull request of ${key} to be merged`;
+const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);
+
+const missing = (epic: OpenedEpic, explain: (key: StageKey) => Explanation): string => {
+  if (epic.status !== 'running') return '';
+  const lines = epic.stages
+    .filter((stage) => moving.has(shownStatus(stage)))
+    .slice(0, 10)
+    .flatMap((stage) => {
+      const [first] = missingParts(explain(stage.definition.key));
+      if (first === undefined) return [];
+      const next = first.next === undefined ? '' : ` **Next:** ${first.next}.`;
+      return [`- ${stageName(stage)}: ${first.says}${next}`];
+    });
+  return lines.length === 0 ? '' : ['### What is missing', '', ...lines].join('\n');
 };
 
-const unheld = (epic: OpenedEpic): readonly string[] => {
-  const roles = new Set(epic.definition.stages.flatMap((stage) => [stage.role, ...(stage.gate?.approvers ?? [])]));
-  const missing = [...roles].filter((role) => holdersOf(epic.rules, role).length === 0);
-  if (missing.length === 0 || epic.status === 'done' || epic.status === 'cancelled') return [];
-  return ['', '> [!WARNING]', `> Nobody holds ${list(missing.map(code))}. Add them under \`roles:\` in \`.github/gatehouse.yml\`.`];
+const howTo = (epic: OpenedEpic): string => {
+  const [first] = epic.stages;
+  const example = first === undefined ? '/claim' : `/claim ${first.definition.key}`;
+  return `### What to type\n\nComment on a stage's own issue, or here with the stage's name: \`${example}\`. \`/why\` says what a stage waits for, \`/status\` where the epic stands, \`/help\` lists every command. Ticking boxes here changes nothing.`;
 };
 
-/** The picture of the checklist issue. */
+const stateOf = (epic: OpenedEpic): Pick<IssuePicture, 'state' | 'stateReason'> => {
+  if (epic.status === 'done') return { state: 'closed', stateReason: 'completed' };
+  if (epic.status === 'cancelled') return { state: 'closed', stateReason: 'not_planned' };
+  return { state: 'open' };
+};
+
+/** The checklist issue as it should look now. `explain` gives each stage's explanation, `sign` the marker's signature. */
 export const checklistIssue = (
   epic: OpenedEpic,
-  _explain: Explain,
+  explain: (key: StageKey) => Explanation,
   sign: (text: string) => string,
 ): IssuePicture => {
-  const { subject, definition, round } = epic;
-  const start = `[${definition.name}] `;
-  const marker = writeMarker(
-    { repository: subject.repository.id, epic: String(subject.issue.id), round, object: 'checklist' },
-    sign,
-  );
-  const body = [
-    marker,
-    `${progress(epic)} · epic #${subject.issue.number} · workflow ${code(definition.name)} ${definition.version}`,
-    '',
-    waitingFor(epic),
-    ...unheld(epic),
-    '',
-    ...epic.stages.map(stageLine(epic)),
-    '',
-    graph(epic),
-    ...metadataText(definition),
-    '',
-    'Comment on a stage issue: `/claim`, `/submit`, `/approve`; anywhere: `/status`, `/why`, `/help`.',
-  ].join('\n');
-  const over = epic.status === 'done' || epic.status === 'cancelled';
-  const reason = epic.status === 'done' ? ('completed' as const) : ('not_planned' as const);
-  return {
-    title: `${start}${titleText(epic.title, longestTitle - start.length)}`,
-    body: body.trim(),
-    labels: checklistLabels,
-    assignees: [],
-    state: over ? 'closed' : 'open',
-    ...(over ? { stateReason: reason } : {}),
+  const { subject, round } = epic;
+  const marker = {
+    repository: subject.repository.id,
+    epic: String(subject.issue.id),
+    round,
+    object: 'checklist',
   };
+  const body = bodyOf([
+    { text: writeMarker(marker, sign) },
+    { text: `${progress(epic)}\n\n${waitingFor(epic)}` },
+    { text: warnings(epic) },
+    {
+      text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}`,
+    },
+    { text: stageList(epic) },
+    { text: graphText(epic), spare: 1 },
+    { text: missing(epic, explain), spare: 1 },
+    { text: howTo(epic) },
+    ...workflowNotes(epic.definition),
+  ]);
+  return { title: titleOf(epic), body, labels: checklistLabels, assignees: [], ...stateOf(epic) };
 };

@@ -1,5 +1,5 @@
 /** The stages as a Mermaid flowchart, in the subset that GitHub renders everywhere (platform §1.4). */
-import { shownStatus, type ShownStatus } from '../epic/stage.ts';
+import { type ShownStatus, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import { plainText } from './plain-text.ts';
 import { statusSign } from './status-sign.ts';

@@ -36,11 +36,13 @@ export const checklistLabels: readonly string[] = ['gatehouse:checklist'];
 export const labelStyle = (name: string): LabelStyle | undefined => {
   const [, prefix, rest = ''] = /^(gatehouse|stage|role|workflow):(.+)$/.exec(name) ?? [];
   if (prefix === 'stage') return isState(rest) ? states[rest] : undefined;
-  if (prefix === 'role') return { color: 'bfd4f2', description: `A stage for the role ${rest}`.slice(0, 100) };
+  if (prefix === 'role')
+    return { color: 'bfd4f2', description: `A stage for the role ${rest}`.slice(0, 100) };
   if (prefix === 'workflow') {
     return { color: '0e8a16', description: `Starts the workflow ${rest} for this issue`.slice(0, 100) };
   }
-  if (rest === 'checklist') return { color: '1f6feb', description: 'The overview of an epic, kept by Gatehouse' };
+  if (rest === 'checklist')
+    return { color: '1f6feb', description: 'The overview of an epic, kept by Gatehouse' };
   if (rest === 'stage') return { color: '8250df', description: 'A stage of an epic, kept by Gatehouse' };
   return undefined;
 };

@@ -11,7 +11,7 @@ export interface Marker {
 }
 
 const line =
-  /^<!-- gatehouse v1 repository=(\d{1,16}) epic=([^\s=]{1,200}) round=(\d{1,9}) object=([^\s=]{1,600}) sig=[^\s=]{1,400} -->(?=\r?\n|$)/;
+  /^<!-- gatehouse v1 repository=(\d{1,16}) epic=([^\s=]{0,200}) round=(\d{1,9}) object=([^\s=]{1,600}) sig=[^\s=]{1,400} -->(?=\r?\n|$)/;
 
 // Two hyphens end a comment for some readers of HTML.
 const field = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D');

@@ -13,9 +13,7 @@ const escapeStart = (text: string): string =>
  * At most `max` (500) UTF-16 units of the text are shown. Not for code spans: see `neutralCode`.
  */
 export const neutral = (text: string, { max = 500 }: { readonly max?: number } = {}): string =>
-  escapeStart(
-    inert(plainText(text, max)).replace(special, (found) => entities[found] ?? `\\${found}`),
-  );
+  escapeStart(inert(plainText(text, max)).replace(special, (found) => entities[found] ?? `\\${found}`));
 
 /** The same as a code span: for names that people chose. Backticks become apostrophes; an empty name shows as `(nothing)`. */
 export const neutralCode = (text: string, max = 60): string =>
@@ -23,6 +21,9 @@ export const neutralCode = (text: string, max = 60): string =>
 
 /** The same for an issue's title, where Markdown does not count: at most `max` UTF-16 units, or `(untitled)`. */
 export const titleText = (text: string, max: number): string => {
-  const shown = inert(plainText(text, max));
-  return (shown.length <= max ? shown : plainText(text, Math.floor(max / 2)).replaceAll('@', '')) || '(untitled)';
+  for (let size = max; size > 0; size = Math.floor(size * 0.9)) {
+    const shown = inert(plainText(text, size));
+    if (shown.length <= max) return shown || '(untitled)';
+  }
+  return '';
 };

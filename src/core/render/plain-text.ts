@@ -1,19 +1,9 @@
 /** What somebody wrote as one harmless line of plain text, before any Markdown is thought of. */
+import { cut } from './cut.ts';
 
 const lineBreaking = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
 // Format characters turn the direction of writing or hide; the two joiners are needed by scripts and emoji.
 const invisible = /(?![\u200C\u200D])\p{Cf}/gu;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-const cut = (text: string, max: number): string => {
-  if (text.length <= max) return text;
-  let end = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
-    if (index + segment.length > max - 1) break;
-    end = index + segment.length;
-  }
-  return `${text.slice(0, end).trimEnd()}…`;
-};
 
 /**
  * One line without control, bidirectional and other invisible characters, at most `max` UTF-16 units long.

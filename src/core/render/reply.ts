@@ -7,13 +7,15 @@ import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
-import { explanationText, firstMissing } from './explanation-text.ts';
-import { cut, neutral } from './neutral.ts';
+import { cut } from './cut.ts';
+import { explanationText, missingParts } from './explanation-text.ts';
+import { neutral } from './neutral.ts';
 import { progress } from './progress.ts';
 
 const longestReply = 20_000;
 
-const lines = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join('\n');
+const lines = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join('\n');
 
 /** A refusal, addressed to whoever asked. */
 export const refusalReply = (refusal: Refusal, person: Person): string =>
@@ -27,7 +29,7 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
 export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explanation): string => {
   const stages = epic.stages.map((stage) => {
     const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
-    const missing = firstMissing(explain(stage));
+    const [missing] = missingParts(explain(stage));
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
     return `- ${code(stage.definition.key)}${number} ${shownStatus(stage)}${because}`;
   });
@@ -43,7 +45,9 @@ export const commandTable = (): string =>
   lines(
     '| command | who | what it does |',
     '| --- | --- | --- |',
-    ...slashCommands.map(({ usage, who, summary }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${who} | ${summary} |`),
+    ...slashCommands.map(
+      ({ usage, who, summary }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${who} | ${summary} |`,
+    ),
   );
 
 /** `/help`. */
@@ -51,7 +55,11 @@ export const helpReply = (): string =>
   lines(commandTable(), '', 'A command starts a line. `/gatehouse claim` is the same as `/claim`.');
 
 /** A label that names no workflow. */
-export const unknownWorkflowReply = (name: string, known: readonly string[], suggestion: string | undefined): string =>
+export const unknownWorkflowReply = (
+  name: string,
+  known: readonly string[],
+  suggestion: string | undefined,
+): string =>
   lines(
     `There is no workflow ${code(name)}.${suggestion === undefined ? '' : ` Did you mean ${code(`workflow:${suggestion}`)}?`}`,
     `- known: ${list(known.map(code))}`,
@@ -80,10 +88,18 @@ const fence = (text: string): string => ['~~~text', text.replaceAll('~~~', "'''"
 
 /** Nothing was started or decided, because the rules cannot be read. */
 export const brokenConfigurationReply = (files: readonly BrokenText[]): string => {
-  const told = files.map(({ problems, source }) => problems.map((problem) => printProblem(problem, source)).join('\n\n'));
+  const told = files.map(({ problems, source }) =>
+    problems.map((problem) => printProblem(problem, source)).join('\n\n'),
+  );
   const names = list(files.map((file) => code(file.path)));
   const body = fence(cut(told.join('\n\n').replaceAll('@', '@\u200B'), longestReply));
-  return lines(`${names} cannot be used, so nothing was done:`, '', body, '', 'Mend it on the default branch, then try again.');
+  return lines(
+    `${names} cannot be used, so nothing was done:`,
+    '',
+    body,
+    '',
+    'Mend it on the default branch, then try again.',
+  );
 };
 
 /** Somebody without a right to start labelled an issue. */
@@ -100,7 +116,10 @@ export const reopenedReply = (person: Person): string =>
 
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>
-  lines(`There is no command ${code(`/${neutral(name, 40)}`)}. Did you mean ${code(`/${suggestion}`)}?`, '- `/help` lists them');
+  lines(
+    `There is no command ${code(`/${neutral(name, { max: 40 })}`)}. Did you mean ${code(`/${suggestion}`)}?`,
+    '- `/help` lists them',
+  );
 
 /** Gates of a workflow that nobody can open. */
 export const unheldRolesReply = (roles: readonly string[]): string =>

@@ -55,7 +55,8 @@ function read(source: string, file: string): YamlText & { readonly broken: boole
     uniqueKeys: false,
     prettyErrors: false,
     lineCounter: lines,
-    logLevel: 'silent',
+    // Any quieter, and a second document would be dropped without a word.
+    logLevel: 'error',
   });
   const { root, slips } = growTree(document.contents, (offset) => lines.linePos(offset).line);
   const broken = [
@@ -66,7 +67,7 @@ function read(source: string, file: string): YamlText & { readonly broken: boole
   return {
     root,
     broken: broken.length > 0,
-    problems: (broken.length > 0 ? broken : slips.slice(0, mostProblems)).map(problem),
+    problems: (broken.length > 0 ? broken : slips).slice(0, mostProblems).map(problem),
     place: (finding) => problem(slipOf(finding, root)),
   };
 }
@@ -78,6 +79,8 @@ function versionSlips(
   const message = `YAML ${yaml.version} reads some words differently`;
   return [{ code: 'yaml-version', message, hint: 'leave the %YAML line out', start: 0, end: 5 }];
 }
+
+const holes: ReadonlySet<string> = new Set(['tag', 'alias', 'too-deep']);
 
 const betterHints: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'indent with spaces',

@@ -42,7 +42,7 @@ export const planRefresh = async (planning: Planning, promise: DuePromise): Prom
   const rules = await rulesNow(desk.hold, site);
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `refresh/${promise.wanted}`);
   if (rules.broken === null) {
-    const asker = { on: desk.hold, site, rules };
+    const asker = { on: engine.db, site, rules };
     const [pulls, rolesOf] = await Promise.all([askPulls(site, epic), askRolesOfApprovers(asker, epic)]);
     const now = { ...facts, rules: rulesOf(rules.configuration), pulls, rolesOf };
     await desk.handle(epicId, { ...now, type: 'NoteRules' });

@@ -67,7 +67,7 @@ const isOld = (epic: Epic, news: Labelled): boolean =>
 const start = async (reading: Reading, rules: RepositoryRules, news: Labelled, found: Found): Promise<void> => {
   const { site, desk, delivery } = reading;
   const { issue } = news;
-  await pinMembers(site.client, pinsOf(desk.hold, site.known.id), rules.configuration.roles);
+  await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), rules.configuration.roles);
   const facts = { ...factsFrom(reading, news.by, `delivery/${delivery.guid}`), rules: rulesOf(rules.configuration) };
   const subject = { repository: site.ref, issue: { number: issue.number, id: issue.id, nodeId: issue.nodeId } };
   const { definition, source } = found;

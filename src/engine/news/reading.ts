@@ -31,7 +31,7 @@ export const factsFrom = (reading: Reading, by: Person, cause: string): Facts =>
 
 /** What asks on behalf of this reading. */
 export const askerFor = (reading: Reading, rules: RepositoryRules): Asker => ({
-  on: reading.desk.hold,
+  on: reading.engine.db,
   site: reading.site,
   rules,
 });

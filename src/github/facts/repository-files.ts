@@ -32,7 +32,7 @@ interface Place {
   readonly ref?: string;
 }
 
-const contents = 'GET /repos/{owner}/{repo}/contents/{path}';
+const contents = 'GET /repos/{owner}/{repo}/contents/{+path}';
 
 const orNull = async <T>(asked: Promise<T>): Promise<T | null> => {
   try {

@@ -29,7 +29,9 @@ export function callerWith(github: StandIn, authorization: string): Caller {
     });
     const text = await answer.text();
     const json: unknown =
-      /json/.test(answer.headers.get('content-type') ?? '') && text !== '' ? JSON.parse(text) : {};
+      /^application\/json/.test(answer.headers.get('content-type') ?? '') && text !== ''
+        ? JSON.parse(text)
+        : {};
     const list = Array.isArray(json) ? (json as Shape[]) : [];
     return { status: answer.status, body: json as Called['body'], list, text, headers: answer.headers };
   };

@@ -1,5 +1,7 @@
 /** The stand-in's REST: no kinder than GitHub, so that a product that cheats is caught here. */
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addRepository } from './acts/seed.ts';
 import { asApp, asInstallation, asPerson, type Caller, callerWith } from './caller.ts';
 import { type StandIn, startGitHub } from './stand-in.ts';
 import { type Acme, seedAcme } from './world.ts';
@@ -175,6 +177,36 @@ test('nobody gets in with a made-up token, an expired one, or one of an app that
   github.person('octo-admin').uninstalls(acme.installation);
   expect((await app('GET', SHOP)).status).toBe(401);
   expect((await asApp(github)('GET', `${SHOP}/installation`)).status).toBe(404);
+});
+
+test('an app JWT signed with another key is refused when the real key is known', async () => {
+  const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const [ours, theirs] = [pair(), pair()];
+  const publicKey = ours.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const strict = await startGitHub({ appId: 7, webhookSecret: 's', publicKey });
+  const status = async (key: KeyObject) => {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const said = `${part({ alg: 'RS256' })}.${part({ iss: 7, exp: Math.floor(Date.now() / 1000) + 60 })}`;
+    const jwt = `${said}.${sign('sha256', Buffer.from(said), key).toString('base64url')}`;
+    return (await callerWith(strict, `Bearer ${jwt}`)('GET', '/app')).status;
+  };
+  expect([await status(ours.privateKey), await status(theirs.privateKey)]).toEqual([200, 401]);
+  await strict.close();
+});
+
+test('a file is its bytes, and a repository without commits says so', async () => {
+  const file = await app('GET', `${SHOP}/contents/.github/gatehouse.yml`);
+  const content = Buffer.from(String(file.body['content']), 'base64').toString();
+  const raw = await app('GET', `${SHOP}/contents/.github/gatehouse.yml`, undefined, {
+    accept: 'application/vnd.github.raw+json',
+  });
+  expect(content).toBe(raw.text);
+  expect(content).toContain('PRODUCT_MANAGER');
+  addRepository(github.hub, { owner: acme.org, name: 'empty' });
+  expect((await app('GET', '/repos/acme/empty/commits/main')).status).toBe(409);
+  expect((await app('GET', '/repos/acme/empty/contents/.github/gatehouse.yml')).status).toBe(404);
+  const sha = await app('GET', `${SHOP}/commits/main`, undefined, { accept: 'application/vnd.github.sha' });
+  expect(sha.text).toBe(acme.shop.branches.get('main'));
 });
 
 function fail(): never {

@@ -216,6 +216,7 @@ export type State = {
   fullNames: Map<string, number>;
   oldFullNames: Map<string, number>;
   issues: Map<number, Issue>;
+  labels: Map<number, Label>;
   comments: Map<number, Comment>;
   checkRuns: Map<number, CheckRun>;
   teams: Map<number, Team>;
@@ -235,6 +236,7 @@ export function emptyState(): State {
     fullNames: new Map(),
     oldFullNames: new Map(),
     issues: new Map(),
+    labels: new Map(),
     comments: new Map(),
     checkRuns: new Map(),
     teams: new Map(),

@@ -47,6 +47,7 @@ function makeLabel(
     description,
   };
   repo.labels.push(label);
+  hub.state.labels.set(id, label);
   register(hub.state, { type: 'Label', it: label });
   return label;
 }
@@ -94,6 +95,7 @@ export function deleteLabel(hub: Hub, actor: Actor, repo: Repository, name: stri
   for (const issue of repo.issues.values())
     if (issue.labels.includes(label.id)) unlabel(hub, actor, issue, label);
   repo.labels = repo.labels.filter((one) => one !== label);
+  hub.state.labels.delete(label.id);
   hub.state.nodes.delete(label.nodeId);
   hub.announce({
     event: 'label',

@@ -54,7 +54,7 @@ export const issue = fields<Issue>({
   subIssuesSummary: {
     type: 'SubIssuesSummary',
     feature: 'subIssues',
-    read: (it, _, context) => issuesOf(it.subIssues, context),
+    read: (it, _, context) => ({ all: issuesOf(it.subIssues, context) }),
   },
   blockedBy: {
     ...paged('Issue', (it: Issue, context) => issuesOf(it.blockedBy, context)),

@@ -51,10 +51,10 @@ export const said: Record<string, Fields> = {
     summary: scalar((it) => it.output.summary),
     text: scalar((it) => it.output.text),
   }),
-  SubIssuesSummary: fields<Issue[]>({
-    total: scalar((all) => all.length),
-    completed: scalar((all) => all.filter((one) => one.state === 'closed').length),
-    percentCompleted: scalar((all) =>
+  SubIssuesSummary: fields<{ all: Issue[] }>({
+    total: scalar(({ all }) => all.length),
+    completed: scalar(({ all }) => all.filter((one) => one.state === 'closed').length),
+    percentCompleted: scalar(({ all }) =>
       all.length === 0
         ? 0
         : Math.floor((100 * all.filter((one) => one.state === 'closed').length) / all.length),

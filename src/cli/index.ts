@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The command line: every verb by name, and what their exit codes mean (contract §7). */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { validate } from './validate.ts';
+import type { Verb } from './verb.ts';
+
+/** In the order `--help` lists them. */
+const verbs: readonly Verb[] = [validate];
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('gatehouse')
+  .description('Workflows with stages, gates and approvals on GitHub.')
+  .version(String(version))
+  .showHelpAfterError('(gatehouse --help lists what there is)')
+  .exitOverride();
+for (const verb of verbs) {
+  const command = program.command(verb.usage).description(verb.summary).exitOverride();
+  for (const [flags, what] of verb.options) command.option(flags, what);
+  command.action(async () => {
+    process.exitCode = await verb.run(command.processedArgs, command.opts());
+  });
+}
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  if (!(thrown instanceof CommanderError)) throw thrown;
+  // Commander has said it already; it exits 0 for --help and --version only.
+  process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,48 @@
+/** `gatehouse validate`: are these workflow files and this gatehouse.yml right, and if not, where not? */
+import { styleText } from 'node:util';
+import { z } from 'zod';
+import { printProblem } from '../core/workflow/problem.ts';
+import { examine, type Verdict } from './examine.ts';
+import { readSources } from './read-sources.ts';
+import type { ExitCode, Verb } from './verb.ts';
+
+const argumentsSchema = z.tuple([z.array(z.string())]);
+const optionsSchema = z.object({ json: z.boolean().optional(), config: z.string().optional() });
+
+/** Workflow roles are checked against gatehouse.yml where one is among the files or named by `--config`. */
+export const validate: Verb = {
+  usage: 'validate <files...>',
+  summary: 'check workflow files and gatehouse.yml, and show where they are wrong',
+  options: [
+    ['--config <file>', 'the gatehouse.yml whose roles the workflows may use'],
+    ['--json', 'print {ok, files: [{file, kind, ok, problems}]}'],
+  ],
+  run: async (args, options) => {
+    const [files] = argumentsSchema.parse(args);
+    const { json, config } = optionsSchema.parse(options);
+    const { sources, unreadable } = await readSources(config === undefined ? files : [config, ...files]);
+    const verdicts = examine(sources, config);
+    const ok = unreadable.length === 0 && verdicts.every((verdict) => verdict.ok);
+    if (json) printJson(ok, verdicts);
+    else for (const verdict of verdicts) process.stdout.write(`${picture(verdict)}\n`);
+    for (const { file, why } of unreadable) process.stderr.write(`${file}: ${why}\n`);
+    return exitCode(ok, unreadable.length);
+  },
+};
+
+const exitCode = (ok: boolean, unreadable: number): ExitCode => (ok ? 0 : unreadable > 0 ? 2 : 1);
+
+function printJson(ok: boolean, verdicts: readonly Verdict[]): void {
+  const files = verdicts.map(({ file, kind, ok: fine, problems }) => ({ file, kind, ok: fine, problems }));
+  process.stdout.write(`${JSON.stringify({ ok, files }, null, 2)}\n`);
+}
+
+const colours = { place: 'bold', message: 'reset', source: 'reset', caret: 'red' } as const;
+
+// styleText looks at the stream and at NO_COLOR by itself.
+function picture({ source, problems, summary }: Verdict): string {
+  if (problems.length === 0) return summary;
+  const paint = (part: keyof typeof colours, text: string) =>
+    styleText(colours[part], text, { stream: process.stdout });
+  return problems.map((problem) => printProblem(problem, source, paint)).join('\n');
+}

@@ -1,0 +1,75 @@
+/** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
+import { judgeGate } from '../epic/gate.ts';
+import { code, nameOf, whoHolds } from '../epic/say-who.ts';
+import { findStage, isSettled } from '../epic/stage.ts';
+import type { OpenedEpic, Stage } from '../epic/state.ts';
+import type { Section } from './issue-picture.ts';
+import { moment } from './moment.ts';
+import { neutral, neutralCode } from './neutral.ts';
+
+const mostItems = 60;
+
+const titled = (title: string, lines: readonly string[]): string => {
+  if (lines.length === 0) return '';
+  const left = lines.length - mostItems;
+  return [
+    `### ${title}`,
+    '',
+    ...lines.slice(0, mostItems),
+    ...(left > 0 ? [`- … and ${left} more`] : []),
+  ].join('\n');
+};
+
+const task = (epic: OpenedEpic, stage: Stage): string => {
+  const { definition } = stage;
+  const lines = [
+    `**Role:** ${whoHolds(epic.rules, definition.role)}`,
+    ...(stage.claimant === undefined ? [] : [`**Claimed by:** ${nameOf(stage.claimant)}`]),
+    `**To do:** ${neutral(definition.action, { max: 120 })}`,
+    ...(definition.output === undefined ? [] : [`**Output:** ${neutral(definition.output)}`]),
+  ];
+  return ['### Task', '', ...lines.map((line) => `- ${line}`)].join('\n');
+};
+
+/** Done or not, nothing finer: a stage's body must not change, at a request each, whenever another stage moves. */
+const dependencies = (epic: OpenedEpic, stage: Stage): readonly string[] =>
+  stage.definition.dependsOn.map((key) => {
+    const other = findStage(epic, key);
+    const over = other !== undefined && isSettled(other);
+    return `- ${code(key)} · ${over ? 'done' : 'not done yet'}`;
+  });
+
+const gate = (epic: OpenedEpic, stage: Stage): string => {
+  const { gate: definition } = stage.definition;
+  if (definition === undefined) return '### Gate\n\nNone: the stage is done when it is submitted.';
+  const { filled, consents } = judgeGate(epic, stage);
+  const lines = definition.approvers.map((role) => {
+    const by = filled.find((one) => one.role === role)?.by;
+    const at = consents.find((one) => one.by.id === by?.id)?.at;
+    return by === undefined
+      ? `- ⏳ ${whoHolds(epic.rules, role)}`
+      : `- ✅ ${code(role)}: approved by ${nameOf(by)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
+  });
+  return titled(`Gate ${neutralCode(definition.name)}`, lines);
+};
+
+const notes = (text: string | undefined): string => {
+  const lines = (text ?? '').slice(0, 6_000).split(/\r\n|\n|\r/);
+  const quoted = lines.map((line) => `> ${neutral(line, { max: 1_000 })}`.trimEnd());
+  return text === undefined || text.trim() === '' ? '' : ['### Notes', '', ...quoted].join('\n');
+};
+
+/** The lower part of a stage's issue; the notes are the first to be left out where space is short. */
+export const stageDetails = (epic: OpenedEpic, stage: Stage): readonly Section[] => {
+  const ticked = stage.status === 'done' ? 'x' : ' ';
+  const deliverables = stage.definition.deliverables.map(
+    (one) => `- [${ticked}] ${neutral(one, { max: 300 })}`,
+  );
+  return [
+    { text: task(epic, stage) },
+    { text: titled('Deliverables', deliverables), spare: 2 },
+    { text: titled('Depends on', dependencies(epic, stage)), spare: 1 },
+    { text: gate(epic, stage) },
+    { text: notes(stage.definition.notes), spare: 4 },
+  ];
+};

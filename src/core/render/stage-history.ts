@@ -1,0 +1,57 @@
+/** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
+import { nameOf } from '../epic/say-who.ts';
+import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
+import { evidenceText } from './evidence-text.ts';
+import type { Section } from './issue-picture.ts';
+import { moment } from './moment.ts';
+import { neutral } from './neutral.ts';
+
+const mostShown = 15;
+
+const said = (statement: Statement, text = neutral(statement.text)): string =>
+  `${nameOf(statement.by)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
+
+const alert = (kind: 'CAUTION' | 'WARNING' | 'IMPORTANT', what: string): string => `> [!${kind}]\n> ${what}`;
+
+const latest = (title: string, lines: readonly string[]): string => {
+  if (lines.length === 0) return '';
+  const left = lines.length - mostShown;
+  return [
+    `### ${title}`,
+    '',
+    ...(left > 0 ? [`- … ${left} earlier ones`] : []),
+    ...lines.slice(-mostShown),
+  ].join('\n');
+};
+
+const pullLine = (pull: Pull): string => {
+  const aside = pull.link === 'linked' ? '' : ' · link not confirmed yet';
+  return `- #${pull.number} · ${pull.state}${aside} · head \`${pull.head.slice(0, 7)}\` · by ${nameOf(pull.author)}`;
+};
+
+/** The sections between a stage's state and its task; evidence goes before the loud ones where space is short. */
+export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[] => {
+  const pulls = epic.pulls.filter((pull) => pull.stage === stage.definition.key);
+  const evidence = stage.evidence.map((one) => `- ${said(one, evidenceText(one.text))}`);
+  return [
+    { text: stage.skip === undefined ? '' : alert('CAUTION', `**SKIPPED** by ${said(stage.skip)}`) },
+    {
+      text:
+        stage.override === undefined
+          ? ''
+          : alert('CAUTION', `Gate **OVERRIDDEN** by ${said(stage.override)}`),
+    },
+    {
+      text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
+    },
+    {
+      text: latest(
+        'Blockers',
+        stage.blockers.map((one) => `- ■ ${said(one)}`),
+      ),
+    },
+    { text: stage.note === '' ? '' : `**Note of the claimant:** ${neutral(stage.note)}`, spare: 1 },
+    { text: latest('Pull requests', pulls.map(pullLine)) },
+    { text: latest('Evidence', evidence), spare: 3 },
+  ];
+};
