@@ -33,7 +33,8 @@ interface Cellar {
 }
 
 const openCellar = async (config: Config, log: Log): Promise<Cellar> => {
-  const embedded = config.databaseUrl === undefined ? await startEmbedded(resolve(config.dataDirectory)) : undefined;
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbedded(resolve(config.dataDirectory)) : undefined;
   const url = config.databaseUrl ?? embedded?.url ?? '';
   const db = openDatabase(url, {
     max: config.workers + 8,
@@ -74,7 +75,8 @@ const openEngine = (config: Config, log: Log, db: Database): { engine: Engine; l
     log,
     stock: readStock(),
     // A key of its own, so that a marker seen on GitHub says nothing about webhook signatures.
-    sign: (text) => createHmac('sha256', `marker:${config.webhookSecret}`).update(text).digest('hex').slice(0, 32),
+    sign: (text) =>
+      createHmac('sha256', `marker:${config.webhookSecret}`).update(text).digest('hex').slice(0, 32),
     now: () => new Date(),
     wake: lanes.wake,
   };

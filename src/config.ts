@@ -24,7 +24,11 @@ export interface Config {
 }
 
 const whole = (what: string, least: number, most: number) =>
-  z.coerce.number({ error: `must be ${what}` }).int(`must be ${what}`).min(least, `must be ${what}`).max(most, `must be ${what}`);
+  z.coerce
+    .number({ error: `must be ${what}` })
+    .int(`must be ${what}`)
+    .min(least, `must be ${what}`)
+    .max(most, `must be ${what}`);
 
 const duration = z.string().transform((text, context) => {
   const ms = /^\d+(\.\d+)?$/.test(text) ? null : parseDuration(text);
@@ -34,14 +38,18 @@ const duration = z.string().transform((text, context) => {
 });
 
 const url = (protocols: readonly string[], example: string) =>
-  z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must be a URL like ${example}`);
+  z
+    .string()
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must be a URL like ${example}`);
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const shown = (names: readonly string[]): string => names.join(', ');
 
 const schema = z.object({
   APP_ID: whole('the number of the GitHub App', 1, Number.MAX_SAFE_INTEGER),
-  WEBHOOK_SECRET: z.string({ error: 'is required: the secret set in the GitHub App' }).min(1, 'must not be empty'),
+  WEBHOOK_SECRET: z
+    .string({ error: 'is required: the secret set in the GitHub App' })
+    .min(1, 'must not be empty'),
   GITHUB_API_URL: url(['https:', 'http:'], 'https://api.github.com').default('https://api.github.com'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/gatehouse').optional(),
   GATEHOUSE_DATA: z.string().default('./.gatehouse'),
@@ -66,13 +74,16 @@ const readKey = (environment: Environment): { readonly key: string } | { readonl
       return { problem: `PRIVATE_KEY_PATH names a file that cannot be read: ${path}` };
     }
   }
-  if (text === undefined) return { problem: 'PRIVATE_KEY or PRIVATE_KEY_PATH is required: the key of the GitHub App' };
+  if (text === undefined)
+    return { problem: 'PRIVATE_KEY or PRIVATE_KEY_PATH is required: the key of the GitHub App' };
   const plain = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
   try {
     createPrivateKey(plain.replaceAll('\\n', '\n'));
     return { key: plain.replaceAll('\\n', '\n') };
   } catch {
-    return { problem: `${given === undefined ? 'PRIVATE_KEY_PATH' : 'PRIVATE_KEY'} is not a private key in PEM format` };
+    return {
+      problem: `${given === undefined ? 'PRIVATE_KEY_PATH' : 'PRIVATE_KEY'} is not a private key in PEM format`,
+    };
   }
 };
 
@@ -80,12 +91,18 @@ const present = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 
 /** Answers the configuration, or all problems at once, each one line that names its variable. Never shows a secret. */
-export const readConfig = (environment: Environment): { readonly config: Config } | { readonly problems: readonly string[] } => {
+export const readConfig = (
+  environment: Environment,
+): { readonly config: Config } | { readonly problems: readonly string[] } => {
   const given = present(environment);
   const key = readKey(given);
   const read = schema.safeParse(given);
   const problems = [
-    ...(read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')} ${required(issue.message, given, issue.path[0])}`)),
+    ...(read.success
+      ? []
+      : read.error.issues.map(
+          (issue) => `${issue.path.join('.')} ${required(issue.message, given, issue.path[0])}`,
+        )),
     ...('problem' in key ? [key.problem] : []),
   ];
   if (!read.success || 'problem' in key) return { problems };
@@ -109,4 +126,6 @@ export const readConfig = (environment: Environment): { readonly config: Config 
 };
 
 const required = (message: string, given: Environment, name: PropertyKey | undefined): string =>
-  typeof name === 'string' && given[name] === undefined ? `is required and ${message.replace(/^is required: /, 'must be ')}` : message;
+  typeof name === 'string' && given[name] === undefined
+    ? `is required and ${message.replace(/^is required: /, 'must be ')}`
+    : message;

@@ -23,7 +23,7 @@ export const validate: Verb = {
     const { sources, unreadable } = await readSources(config === undefined ? files : [config, ...files]);
     const verdicts = examine(sources, config);
     const ok = unreadable.length === 0 && verdicts.every((verdict) => verdict.ok);
-    if (json) printJson(ok, verdicts);
+    if (json) printJson(ok, [...verdicts, ...unreadable.map(unread)]);
     else for (const verdict of verdicts) process.stdout.write(`${picture(verdict)}\n`);
     for (const { file, why } of unreadable) process.stderr.write(`${file}: ${why}\n`);
     return exitCode(ok, unreadable.length);
@@ -32,7 +32,17 @@ export const validate: Verb = {
 
 const exitCode = (ok: boolean, unreadable: number): ExitCode => (ok ? 0 : unreadable > 0 ? 2 : 1);
 
-function printJson(ok: boolean, verdicts: readonly Verdict[]): void {
+const unread = ({ file }: { readonly file: string }) => ({
+  file,
+  kind: 'unreadable',
+  ok: false,
+  problems: [],
+});
+
+function printJson(
+  ok: boolean,
+  verdicts: readonly (Omit<Verdict, 'kind' | 'source' | 'summary'> & { kind: string })[],
+): void {
   const files = verdicts.map(({ file, kind, ok: fine, problems }) => ({ file, kind, ok: fine, problems }));
   process.stdout.write(`${JSON.stringify({ ok, files }, null, 2)}\n`);
 }

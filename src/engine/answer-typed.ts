@@ -20,7 +20,12 @@ const reply = (reading: Reading, speech: Speech, name: string, text: string): vo
 };
 
 const acknowledge = (reading: Reading, speech: Speech, content: '+1' | 'confused'): void => {
-  const reacting = { repository: reading.site.ref, commentId: speech.comment.id, nodeId: speech.comment.nodeId, content };
+  const reacting = {
+    repository: reading.site.ref,
+    commentId: speech.comment.id,
+    nodeId: speech.comment.nodeId,
+    content,
+  };
   reading.desk.promise(react(epicLane(speech.epicId), reacting));
 };
 
@@ -29,9 +34,13 @@ const sayNo = (reading: Reading, speech: Speech, cause: string, refusal: Refusal
   reply(reading, speech, cause, refusalReply(refusal, speech.by));
 };
 
-const throughAnApp = refuse('through-an-app', 'This comment was written by an app on your behalf; only you yourself count.', {
-  next: 'the same command in a comment you write on GitHub',
-});
+const throughAnApp = refuse(
+  'through-an-app',
+  'This comment was written by an app on your behalf; only you yourself count.',
+  {
+    next: 'the same command in a comment you write on GitHub',
+  },
+);
 
 /** Bots act only where gatehouse.yml lists them (contract §4); an unlisted one is not even answered (threats T43). */
 const isListedBot = async (reading: Reading, speech: Speech, epic: OpenedEpic): Promise<boolean> => {
@@ -59,7 +68,12 @@ const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): bo
  * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
  * redelivery nor a replay under another guid acts twice (threats T03). Answers whether it was ours.
  */
-export const answerTyped = async (reading: Reading, speech: Speech, typed: Typed, index: number): Promise<boolean> => {
+export const answerTyped = async (
+  reading: Reading,
+  speech: Speech,
+  typed: Typed,
+  index: number,
+): Promise<boolean> => {
   const cause = `comment/${speech.comment.id}/${index}`;
   const epic = await reading.desk.epic(speech.epicId);
   if (epic.status === 'unopened') return false;
@@ -89,7 +103,9 @@ export const answerTyped = async (reading: Reading, speech: Speech, typed: Typed
   if (outcome === 'handled') return true;
   if (outcome !== undefined) sayNo(reading, speech, cause, outcome);
   else acknowledge(reading, speech, '+1');
-  reading.engine.log.info({ epic: speech.epicId, command: typed.name, refused: outcome?.refused }, 'command decided');
+  reading.engine.log.info(
+    { epic: speech.epicId, command: typed.name, refused: outcome?.refused },
+    'command decided',
+  );
   return true;
 };
-

@@ -99,9 +99,14 @@ export const askRolesOfApprovers = async (
   const stages = epic.stages.filter((stage) => key === undefined || stage.definition.key === key);
   const answers = await Promise.all(
     stages.flatMap((stage) => {
-      const reviewers = pullsOf(epic, stage.definition.key).flatMap((pull) => pull.reviews.map((review) => review.by));
+      const reviewers = pullsOf(epic, stage.definition.key).flatMap((pull) =>
+        pull.reviews.map((review) => review.by),
+      );
       const people = [...stage.approvals.map((one) => one.by), ...reviewers];
-      return people.map(async (person) => [person.id, await askRoles(asker, person, stage.definition.gate?.approvers ?? [])] as const);
+      return people.map(
+        async (person) =>
+          [person.id, await askRoles(asker, person, stage.definition.gate?.approvers ?? [])] as const,
+      );
     }),
   );
   const roles: Record<number, readonly Role[]> = {};
@@ -110,11 +115,7 @@ export const askRolesOfApprovers = async (
 };
 
 /** Facts for a decision on a running epic: rules and roles now, nothing about pull requests. */
-export const askFacts = async (
-  asker: Asker,
-  facts: Facts,
-  relevant: readonly Role[],
-): Promise<Facts> => ({
+export const askFacts = async (asker: Asker, facts: Facts, relevant: readonly Role[]): Promise<Facts> => ({
   ...facts,
   rules: rulesOf(asker.rules.configuration),
   roles: await askRoles(asker, facts.by, relevant),

@@ -64,7 +64,8 @@ const writeEvents = async (tx: Transaction, pile: Pile): Promise<void> => {
   for (const epicId of new Set(pile.decided.map((one) => one.epicId))) {
     const events = pile.decided.filter((one) => one.epicId === epicId).flatMap((one) => one.events);
     const epic = pile.known.get(epicId)?.epic;
-    if (epic !== undefined) await projectChange(tx, { epicId, epic, events, version: versions.get(epicId) ?? 0 });
+    if (epic !== undefined)
+      await projectChange(tx, { epicId, epic, events, version: versions.get(epicId) ?? 0 });
   }
 };
 

@@ -33,4 +33,5 @@ export interface Engine {
 export const epicLane = (epicId: string): string => `epic:${epicId}`;
 
 /** The lane of a number that belongs to no epic. */
-export const subjectLane = (repositoryId: number, number: number): string => `subject:${repositoryId}#${number}`;
+export const subjectLane = (repositoryId: number, number: number): string =>
+  `subject:${repositoryId}#${number}`;

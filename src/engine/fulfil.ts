@@ -28,7 +28,12 @@ const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | un
   return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
 };
 
-const factsFor = async (reading: Reading, speech: Speech, wish: Wish, circumstances: Circumstances): Promise<Facts> => {
+const factsFor = async (
+  reading: Reading,
+  speech: Speech,
+  wish: Wish,
+  circumstances: Circumstances,
+): Promise<Facts> => {
   const { rules, cause } = circumstances;
   const epic = await reading.desk.epic(speech.epicId);
   const bare = factsFrom(reading, speech.by, cause);
@@ -44,7 +49,12 @@ const factsFor = async (reading: Reading, speech: Speech, wish: Wish, circumstan
   return { ...facts, pulls, rolesOf };
 };
 
-const linkTo = async (reading: Reading, speech: Speech, wish: LinkWish, circumstances: Circumstances): Promise<Outcome> => {
+const linkTo = async (
+  reading: Reading,
+  speech: Speech,
+  wish: LinkWish,
+  circumstances: Circumstances,
+): Promise<Outcome> => {
   if (!speech.issue.isPull) {
     return refuse('not-a-pull-request', 'Only a pull request can be linked to a stage; this is an issue.', {
       next: 'the same command on the pull request',
@@ -57,9 +67,13 @@ const linkTo = async (reading: Reading, speech: Speech, wish: LinkWish, circumst
     });
   }
   if (target.epicId !== speech.epicId) {
-    return refuse('not-a-stage-issue', `#${wish.issue} belongs to another epic than this pull request does.`, {
-      next: 'take the old link out of the description first',
-    });
+    return refuse(
+      'not-a-stage-issue',
+      `#${wish.issue} belongs to another epic than this pull request does.`,
+      {
+        next: 'take the old link out of the description first',
+      },
+    );
   }
   const { write } = await permissionOf(reading.site.client, reading.site.ref, speech.by);
   const how = { via: 'command' as const, canWrite: write, by: speech.by, ...circumstances };

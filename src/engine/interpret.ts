@@ -72,10 +72,23 @@ const learnRepository = async ({ desk }: Bench, frame: ReturnType<typeof readEnv
   const { repository, installationId } = frame;
   if (repository === undefined || installationId === undefined) return;
   const { id, nodeId, owner, name, defaultBranch, isPrivate } = repository;
-  await saveRepository(desk.hold, { id, nodeId, owner, name, defaultBranch, installationId, private: isPrivate });
+  await saveRepository(desk.hold, {
+    id,
+    nodeId,
+    owner,
+    name,
+    defaultBranch,
+    installationId,
+    private: isPrivate,
+  });
 };
 
-const onRepositoryNews = async (bench: Bench, delivery: Delivery, repositoryId: number, news: News): Promise<Fate> => {
+const onRepositoryNews = async (
+  bench: Bench,
+  delivery: Delivery,
+  repositoryId: number,
+  news: News,
+): Promise<Fate> => {
   const { engine, desk, lane, memory } = bench;
   const site = await siteOf(engine, desk.hold, repositoryId);
   if (site === undefined) return 'ignored';

@@ -38,7 +38,14 @@ export const linkPull = async (reading: Reading, tie: Tie, how: Tying): Promise<
     await savePullRequest(tx, pullRow(site.known.id, now, delivery.seq));
   });
   const facts = { ...factsFrom(reading, how.by, how.cause), rules: rulesOf(how.rules.configuration) };
-  const command = { ...facts, type: 'Link' as const, stage: tie.stage, via: how.via, pull, canWrite: how.canWrite };
+  const command = {
+    ...facts,
+    type: 'Link' as const,
+    stage: tie.stage,
+    via: how.via,
+    pull,
+    canWrite: how.canWrite,
+  };
   const decision = await desk.handle(tie.epicId, command, how.via === 'command' ? 'once' : undefined);
   if (decision === 'handled') return decision;
   if (decision.refusal !== undefined || decision.events.length === 0) return decision.refusal;

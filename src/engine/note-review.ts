@@ -7,7 +7,12 @@ import { askerFor, factsFrom, momentOf, type Reading } from './news/reading.ts';
 import { rulesOf } from './repository-rules.ts';
 
 /** Records a review of a linked pull request; reviews by apps, and by people without a role of the gate, change nothing. */
-export const noteReview = async (reading: Reading, epicId: EpicId, number: number, review: ReviewSeen): Promise<void> => {
+export const noteReview = async (
+  reading: Reading,
+  epicId: EpicId,
+  number: number,
+  review: ReviewSeen,
+): Promise<void> => {
   const { desk, site, delivery } = reading;
   const epic = await desk.epic(epicId);
   if (epic.status === 'unopened') return;

@@ -66,7 +66,11 @@ const sendAll = async (planning: Planning, writes: readonly Write[]): Promise<re
   return results;
 };
 
-const settle = async (planning: Planning, job: Job, results: readonly WriteResult[]): Promise<Date | undefined> => {
+const settle = async (
+  planning: Planning,
+  job: Job,
+  results: readonly WriteResult[],
+): Promise<Date | undefined> => {
   const { engine, desk } = planning;
   await job.settle(results);
   const failures = results.flatMap((result) => (result.ok ? [] : [result.failure]));
@@ -78,8 +82,13 @@ const settle = async (planning: Planning, job: Job, results: readonly WriteResul
   }
   const until = retryAt(engine, job.promise, failures);
   const fields = { lane: attempt.lane, promise: attempt.key, status: first.status, url: first.url, until };
-  engine.log.warn({ ...fields, problem: first.message }, until === null ? 'effect given up' : 'effect put off');
-  const nothingHappened = failures.every((failure) => failure.kind === 'refused' || failure.kind === 'limited');
+  engine.log.warn(
+    { ...fields, problem: first.message },
+    until === null ? 'effect given up' : 'effect put off',
+  );
+  const nothingHappened = failures.every(
+    (failure) => failure.kind === 'refused' || failure.kind === 'limited',
+  );
   desk.also((tx) => failed(tx, { ...attempt, problem: first.message, retryAt: until, nothingHappened }));
   return until ?? undefined;
 };
@@ -93,7 +102,12 @@ const putOffAll = async (
   let again: Date | undefined;
   for (const promise of promises) {
     const until = retryAt(engine, promise, [failure]);
-    await failed(hold, { ...attemptOf(promise), problem: failure.message, retryAt: until, nothingHappened: false });
+    await failed(hold, {
+      ...attemptOf(promise),
+      problem: failure.message,
+      retryAt: until,
+      nothingHappened: false,
+    });
     if (until !== null && (again === undefined || until < again)) again = until;
   }
   engine.log.warn({ lane: hold.lane, err: failure, until: again }, 'effects put off');
@@ -106,7 +120,10 @@ const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Pro
   for (const job of jobs) if (job.creates) await began(desk.hold, attemptOf(job.promise));
   // What a plan learned is written before anything is sent, so that it is true when GitHub shows it.
   const woken = new Set(await desk.commit());
-  const results = await sendAll(planning, jobs.flatMap((job) => job.writes));
+  const results = await sendAll(
+    planning,
+    jobs.flatMap((job) => job.writes),
+  );
   let again: Date | undefined;
   let at = 0;
   for (const job of jobs) {

@@ -65,10 +65,14 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
 });
 
 const liveApprovers = (epic: OpenedEpic): readonly number[] => {
-  const given = epic.stages.filter((stage) => !isFinal(stage)).flatMap((stage) => stage.approvals.map((one) => one.by.id));
+  const given = epic.stages
+    .filter((stage) => !isFinal(stage))
+    .flatMap((stage) => stage.approvals.map((one) => one.by.id));
   const reviewed = epic.pulls
     .filter((pull) => pull.state === 'open')
-    .flatMap((pull) => pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided).map((one) => one.by.id));
+    .flatMap((pull) =>
+      pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided).map((one) => one.by.id),
+    );
   return [...new Set([...given, ...reviewed])];
 };
 
@@ -82,12 +86,23 @@ const placeOf = (epicId: string, epic: OpenedEpic, event: EpicEvent): KnownSubje
   }
   if (event.type !== 'IssueOpened') return undefined;
   const stage = event.object === 'checklist' ? null : event.object.slice('stage:'.length);
-  return { repositoryId, number: event.issue.number, kind: stage === null ? 'checklist' : 'stage', epicId, stage };
+  return {
+    repositoryId,
+    number: event.issue.number,
+    kind: stage === null ? 'checklist' : 'stage',
+    epicId,
+    stage,
+  };
 };
 
-const placeSubjectsOf = async (tx: Transaction, { epicId, events }: Change, epic: OpenedEpic): Promise<void> => {
+const placeSubjectsOf = async (
+  tx: Transaction,
+  { epicId, events }: Change,
+  epic: OpenedEpic,
+): Promise<void> => {
   const places = events.flatMap((event) => placeOf(epicId, epic, event) ?? []);
-  if (places.length > 0) await placeSubjects(tx, [...new Map(places.map((one) => [one.number, one])).values()]);
+  if (places.length > 0)
+    await placeSubjects(tx, [...new Map(places.map((one) => [one.number, one])).values()]);
   const repositoryId = epic.subject.repository.id;
   for (const event of events) {
     if (event.type === 'PullRequestLinked') {
@@ -96,7 +111,13 @@ const placeSubjectsOf = async (tx: Transaction, { epicId, events }: Change, epic
     }
     if (event.type === 'PullRequestUnlinked') {
       await removeSubject(tx, repositoryId, event.number);
-      await linkPullRequest(tx, { repositoryId, number: event.number, epicId: null, stage: null, link: 'none' });
+      await linkPullRequest(tx, {
+        repositoryId,
+        number: event.number,
+        epicId: null,
+        stage: null,
+        link: 'none',
+      });
     }
   }
 };

@@ -4,7 +4,8 @@ const suspicious = /\\u(?:0000|d[89a-f])/i;
 
 const harmless = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 
-const cleaned = (_key: string, value: unknown): unknown => (typeof value === 'string' ? harmless(value) : value);
+const cleaned = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? harmless(value) : value;
 
 /** The parsed body, or undefined where it is no JSON. The raw bytes stay as they are in the inbox. */
 export const readPayload = (body: Uint8Array): unknown => {

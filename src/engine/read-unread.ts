@@ -23,7 +23,8 @@ const sentence = (failure: unknown): string => (failure instanceof Error ? failu
 const retryAt = (engine: Engine, delivery: Delivery, failure: unknown): Date | null => {
   const now = engine.now().getTime();
   if (failure instanceof ZodError) return null;
-  if (failure instanceof GitHubFailure && failure.kind === 'limited') return new Date(failure.until ?? now + 60_000);
+  if (failure instanceof GitHubFailure && failure.kind === 'limited')
+    return new Date(failure.until ?? now + 60_000);
   return delivery.tries >= mostTries ? null : new Date(now + wait(delivery.tries));
 };
 
@@ -44,9 +45,19 @@ const readOne = async (bench: Bench, delivery: Delivery): Promise<unknown> => {
   }
 };
 
-const putOff = async (engine: Engine, desk: Desk, delivery: Delivery, failure: unknown): Promise<Date | undefined> => {
+const putOff = async (
+  engine: Engine,
+  desk: Desk,
+  delivery: Delivery,
+  failure: unknown,
+): Promise<Date | undefined> => {
   const until = retryAt(engine, delivery, failure);
-  const fields = { delivery: delivery.guid, event: delivery.event, action: delivery.action, tries: delivery.tries };
+  const fields = {
+    delivery: delivery.guid,
+    event: delivery.event,
+    action: delivery.action,
+    tries: delivery.tries,
+  };
   if (until !== null) {
     engine.log.warn({ ...fields, err: failure, until }, 'delivery put off');
     await postpone(desk.hold, delivery.seq, until, sentence(failure));

@@ -18,7 +18,12 @@ export const reconcileEpics = async (engine: Engine): Promise<number> => {
     const epics = await openEpics(engine.db, after, page);
     const last = epics.at(-1);
     if (last === undefined) return count;
-    await inTransaction(engine.db, (tx) => promise(tx, epics.map((epic) => refreshWish(epic.id, 'reconcile'))));
+    await inTransaction(engine.db, (tx) =>
+      promise(
+        tx,
+        epics.map((epic) => refreshWish(epic.id, 'reconcile')),
+      ),
+    );
     for (const epic of epics) engine.wake(epicLane(epic.id));
     count += epics.length;
     after = last.id;
@@ -32,7 +37,13 @@ export const refreshChecks = async (engine: Engine): Promise<number> => {
     const pulls = await openPullRequests(engine.db, run.repositoryId, run.headSha);
     const wishes = pulls.map(({ repositoryId, number, epicId }) =>
       epicId === null
-        ? { once: false as const, lane: subjectLane(repositoryId, number), key: `check:${repositoryId}#${number}`, kind: 'check', priority: 1 }
+        ? {
+            once: false as const,
+            lane: subjectLane(repositoryId, number),
+            key: `check:${repositoryId}#${number}`,
+            kind: 'check',
+            priority: 1,
+          }
         : { once: false as const, lane: epicLane(epicId), key: 'paint', kind: 'paint', epicId, priority: 5 },
     );
     await inTransaction(engine.db, (tx) => promise(tx, wishes));

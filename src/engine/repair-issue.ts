@@ -1,16 +1,18 @@
 /** Somebody changed an issue we paint: where it no longer shows what is true, it is painted again (design, one idea). */
-import { reopenedReply } from '../core/render/reply.ts';
+
 import { findStage, isSettled } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
+import { reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
 import { unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
-import { epicLane } from './engine.ts';
 import { picturesOf } from './effects/pictures.ts';
+import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { say } from './say.ts';
 
-const objectOf = (subject: KnownSubject): string => (subject.kind === 'stage' ? `stage:${subject.stage}` : subject.kind);
+const objectOf = (subject: KnownSubject): string =>
+  subject.kind === 'stage' ? `stage:${subject.stage}` : subject.kind;
 
 const isOver = (epic: OpenedEpic, subject: KnownSubject): boolean => {
   if (epic.status === 'done' || epic.status === 'cancelled') return true;
@@ -48,7 +50,12 @@ export const repairIssue = async (
   desk.also((tx) => unpaint(tx, lane, objectOf(subject)));
   desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
   if (how === 'closed' && !isOver(epic, subject)) {
-    const saying = { repository: site.ref, number: issue.number, nodeId: issue.nodeId, text: reopenedReply(by) };
+    const saying = {
+      repository: site.ref,
+      number: issue.number,
+      nodeId: issue.nodeId,
+      text: reopenedReply(by),
+    };
     desk.promise(say(lane, `reopened:${reading.delivery.guid}`, saying));
   }
   return 'done';

@@ -1,10 +1,19 @@
 /** The rules a repository has now: read from its default branch, parsed once per commit, never from a pull request (threats T34). */
 import type { Rules } from '../core/epic/policy.ts';
-import { type Configuration, emptyConfiguration, parseConfiguration } from '../core/workflow/configuration.ts';
+import {
+  type Configuration,
+  emptyConfiguration,
+  parseConfiguration,
+} from '../core/workflow/configuration.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import { parseWorkflow } from '../core/workflow/parse.ts';
 import type { Problem } from '../core/workflow/problem.ts';
-import { type FileRead, headCommit, type RepositoryFiles, readRepositoryFiles } from '../github/facts/repository-files.ts';
+import {
+  type FileRead,
+  headCommit,
+  type RepositoryFiles,
+  readRepositoryFiles,
+} from '../github/facts/repository-files.ts';
 import { type KnownConfiguration, readConfiguration, saveConfiguration } from '../ledger/configurations.ts';
 import type { Connection } from '../ledger/database.ts';
 import type { Site } from './site.ts';
@@ -34,10 +43,13 @@ export interface RepositoryRules {
 
 const parsedOf = (files: RepositoryFiles): RepositoryRules => {
   const { commit, configuration: file } = files;
-  const read = file === null ? { configuration: emptyConfiguration } : parseConfiguration(file.text, file.path);
+  const read =
+    file === null ? { configuration: emptyConfiguration } : parseConfiguration(file.text, file.path);
   const configuration = 'configuration' in read ? read.configuration : emptyConfiguration;
   const broken =
-    'problems' in read && file !== null ? { path: file.path, source: file.text, problems: read.problems } : null;
+    'problems' in read && file !== null
+      ? { path: file.path, source: file.text, problems: read.problems }
+      : null;
   const roles = configuration.roles.map((entry) => entry.role);
   const workflows: OwnWorkflow[] = [];
   const brokenWorkflows: BrokenFile[] = [];
@@ -104,7 +116,9 @@ export const rulesNow = async (on: Connection, site: Site): Promise<RepositoryRu
   const row = await readConfiguration(on, site.known.id, 'repository');
   const same = commit !== null && row?.commit === commit && keys.repository in row.files;
   if (!same) return readFresh(on, site, commit);
-  return parsed.get(`${site.known.id}@${commit}`) ?? remember(`${site.known.id}@${commit}`, parsedOf(filesOf(row)));
+  return (
+    parsed.get(`${site.known.id}@${commit}`) ?? remember(`${site.known.id}@${commit}`, parsedOf(filesOf(row)))
+  );
 };
 
 /** The rules as last read, or read now where they never were: for what a stale answer cannot harm. */

@@ -1,9 +1,9 @@
 /** The repository a piece of work is about: where it is now, and the client that may act there. */
 import type { RepositoryRef } from '../core/epic/subject.ts';
 import type { Client } from '../github/octokit.ts';
+import type { Connection } from '../ledger/database.ts';
 import { readInstallation } from '../ledger/installations.ts';
 import { findRepositories, type KnownRepository } from '../ledger/repositories.ts';
-import type { Connection } from '../ledger/database.ts';
 import type { Engine } from './engine.ts';
 
 /** A repository with the way to it. */
@@ -15,11 +15,19 @@ export interface Site {
 }
 
 /** The site of a repository id; undefined when it was never seen or the App may not act there now (threats F34). */
-export const siteOf = async (engine: Engine, on: Connection, repositoryId: number): Promise<Site | undefined> => {
+export const siteOf = async (
+  engine: Engine,
+  on: Connection,
+  repositoryId: number,
+): Promise<Site | undefined> => {
   const [known] = await findRepositories(on, { id: repositoryId });
   if (known === undefined) return undefined;
   const installation = await readInstallation(on, known.installationId);
   if (installation !== undefined && installation.state !== 'active') return undefined;
   const { id, nodeId, owner, name } = known;
-  return { known, ref: { id, nodeId, owner, name }, client: engine.github.installation(known.installationId) };
+  return {
+    known,
+    ref: { id, nodeId, owner, name },
+    client: engine.github.installation(known.installationId),
+  };
 };

@@ -4,8 +4,8 @@ import type { EpicId } from '../core/epic/subject.ts';
 import { readMarker } from '../core/render/marker.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
 import type { Actor, IssueSeen, News } from '../github/incoming/news.ts';
-import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { placeSubjects } from '../ledger/place-subject.ts';
+import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { epicLane } from './engine.ts';
 import type { Reading } from './news/reading.ts';
 
@@ -30,20 +30,31 @@ const placeOf = (subject: KnownSubject): Place => {
 /** An issue of ours whose number the ledger has not written down yet names its epic in its signed marker (threats T46). */
 const byMarker = (reading: Reading, issue: IssueSeen): KnownSubject | undefined => {
   const marker = readMarker(issue.body, reading.engine.sign);
-  if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot) return undefined;
+  if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot)
+    return undefined;
   const stage = marker.object.startsWith('stage:') ? marker.object.slice('stage:'.length) : null;
   const kind = stage === null ? 'checklist' : 'stage';
   return { repositoryId: marker.repository, number: issue.number, kind, epicId: marker.epic, stage };
 };
 
 /** The stage issue that `/link #N` on an unlinked pull request names: the comment is then read in that epic's lane. */
-const byLink = async (reading: Reading, issue: IssueSeen, typed: readonly Typed[]): Promise<KnownSubject | undefined> => {
+const byLink = async (
+  reading: Reading,
+  issue: IssueSeen,
+  typed: readonly Typed[],
+): Promise<KnownSubject | undefined> => {
   const word = issue.isPull ? typed.find((one) => one.name === 'link')?.argument : undefined;
   const number = Number(/(\d+)/.exec(word?.replace(/^https?:\/\/\S*\/issues\//, '') ?? '')?.[1]);
   if (!Number.isSafeInteger(number)) return undefined;
   const stage = await subjectOf(reading.desk.hold, reading.site.known.id, number);
   if (stage?.kind !== 'stage') return undefined;
-  return { repositoryId: stage.repositoryId, number: issue.number, kind: 'pull', epicId: stage.epicId, stage: stage.stage };
+  return {
+    repositoryId: stage.repositoryId,
+    number: issue.number,
+    kind: 'pull',
+    epicId: stage.epicId,
+    stage: stage.stage,
+  };
 };
 
 /**

@@ -14,5 +14,7 @@ export const readStock = (): readonly StockWorkflow[] =>
       const path = `workflows/${name}`;
       const parsed = parseWorkflow(readFileSync(new URL(name, folder), 'utf8'), path);
       if ('definition' in parsed) return { path, definition: parsed.definition };
-      throw new Error(`The stock workflow ${path} is broken: ${parsed.problems.map((problem) => problem.message).join('; ')}`);
+      throw new Error(
+        `The stock workflow ${path} is broken: ${parsed.problems.map((problem) => problem.message).join('; ')}`,
+      );
     });

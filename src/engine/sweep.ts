@@ -7,7 +7,10 @@ const mostLanes = 500;
 
 /** Answers how many lanes were woken. */
 export const sweep = async (engine: Engine): Promise<number> => {
-  const [unread, due] = await Promise.all([lanesWithUnread(engine.db, mostLanes), lanesWithDue(engine.db, mostLanes)]);
+  const [unread, due] = await Promise.all([
+    lanesWithUnread(engine.db, mostLanes),
+    lanesWithDue(engine.db, mostLanes),
+  ]);
   const lanes = new Set([...unread, ...due]);
   for (const lane of lanes) engine.wake(lane);
   return lanes.size;

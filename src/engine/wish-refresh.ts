@@ -1,6 +1,7 @@
 /** Wishing that epics look at GitHub again: their rules, roles and pull requests; with `deep` their issues too. */
-import type { LiveEpic } from '../ledger/read-models/live-epics.ts';
+
 import type { KeepInStep } from '../ledger/outbox.ts';
+import type { LiveEpic } from '../ledger/read-models/live-epics.ts';
 import type { Desk } from './desk.ts';
 import { epicLane } from './engine.ts';
 

@@ -1,11 +1,15 @@
 /** `/metrics` for Prometheus: what comes in, what waits and why, how epics stand. No repository, person or epic is named. */
 import { Hono } from 'hono';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 /** Figures asked for when somebody looks. */
 export interface Figures {
   readonly epics: () => Promise<Readonly<Record<string, number>>>;
-  readonly backlog: () => Promise<{ readonly unread: number; readonly due: number; readonly setAside: number }>;
+  readonly backlog: () => Promise<{
+    readonly unread: number;
+    readonly due: number;
+    readonly setAside: number;
+  }>;
   readonly busyLanes: () => number;
   /** Requests waiting for GitHub, over all installations. */
   readonly waitingRequests: () => number;
@@ -55,11 +59,15 @@ export const buildMetrics = (figures: Figures): Metrics => {
       for (const [what, count] of Object.entries(await figures.backlog())) this.set({ what }, count);
     },
   });
-  gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) => one.set(figures.busyLanes()));
+  gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) =>
+    one.set(figures.busyLanes()),
+  );
   gauge('gatehouse_github_requests_waiting', 'Requests waiting for their turn at GitHub.', (one) =>
     one.set(figures.waitingRequests()),
   );
   const routes = new Hono();
-  routes.get('/metrics', async (context) => context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
+  routes.get('/metrics', async (context) =>
+    context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
+  );
   return { routes, answered: (status) => deliveries.inc({ status: String(status) }) };
 };

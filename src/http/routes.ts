@@ -19,7 +19,8 @@ export interface Porch {
 /** Errors are logged and answered without their text (threats T94). */
 export const buildRoutes = ({ db, web, readiness, metrics, failed }: Porch): Hono => {
   const routes = new Hono();
-  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), homeRoutes(db, web)]) routes.route('/', part);
+  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), homeRoutes(db, web)])
+    routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
   routes.onError((error, context) => {
     failed(error);

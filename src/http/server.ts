@@ -33,7 +33,9 @@ export const buildServer = (door: WebhookDoor, routes: Hono): Server => {
 export const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is already in use; choose another.`) : error);
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is already in use; choose another.`) : error,
+      );
     });
     server.listen(port, host, () => {
       const address = server.address();

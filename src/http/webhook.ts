@@ -36,7 +36,9 @@ const readBody = (request: IncomingMessage): Promise<Buffer | Refused> =>
       if (size <= mostBytes) chunks.push(chunk);
       else end(tooLarge);
     });
-    request.on('end', () => end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () =>
+      end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', () => end({ status: 400, says: 'The body broke off.' }));
     request.on('aborted', () => end({ status: 400, says: 'The body broke off.' }));
   });

@@ -97,11 +97,15 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
     webhooks: `${url}/api/github/webhooks`,
     output: () => printed,
     start: async () => {
-      const started: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, ['src/main.ts'], {
-        cwd: root,
-        env: { ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      const started: ChildProcessByStdio<null, Readable, Readable> = spawn(
+        process.execPath,
+        ['src/main.ts'],
+        {
+          cwd: root,
+          env: { ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
       child = started;
       const note = (chunk: Buffer): void => {
         printed += chunk.toString();

@@ -1,8 +1,8 @@
 /** The stage of a story: a stand-in GitHub with acme on it, the real Gatehouse beside it, and eyes for what people see. */
 import { freshDatabase } from './database.ts';
+import { labelsOf } from './github/find.ts';
 import type { Features } from './github/hub.ts';
 import { type StandIn, startGitHub } from './github/stand-in.ts';
-import { labelsOf } from './github/find.ts';
 import type { CheckRun, Comment, Issue } from './github/state.ts';
 import { type Acme, type AcmeOptions, seedAcme } from './github/world.ts';
 import { app, type House, prepareHouse, settled } from './house.ts';

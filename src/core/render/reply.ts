@@ -9,8 +9,11 @@ import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
 import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
-import { neutral } from './neutral.ts';
+import { neutralCode } from './neutral.ts';
+import { inert } from './plain-text.ts';
 import { progress } from './progress.ts';
+import { statusSign } from './status-sign.ts';
+import { waitingFor } from './waiting-for.ts';
 
 const longestReply = 20_000;
 
@@ -25,22 +28,22 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
     refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
   );
 
-/** `/status`: one line per stage. */
+/** `/status`: how far the epic is, who is waited for, and one line per stage. */
 export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explanation): string => {
   const stages = epic.stages.map((stage) => {
     const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
     const [missing] = missingParts(explain(stage));
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
-    return `- ${code(stage.definition.key)}${number} ${shownStatus(stage)}${because}`;
+    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${because}`;
   });
-  return cut(lines(progress(epic), '', ...stages), longestReply);
+  return cut(lines(progress(epic), '', waitingFor(epic), '', ...stages), longestReply);
 };
 
 /** `/why`: the stage's explanation tree. */
 export const whyReply = (stage: Stage, explanation: Explanation): string =>
   cut(lines(`**${code(stage.definition.key)}**`, '', explanationText(explanation)), longestReply);
 
-/** The command table as Markdown, printed from the registry: `/help`, and README between its markers. */
+/** The command table as Markdown, printed from the registry: for `/help`, and for README between its generated markers. */
 export const commandTable = (): string =>
   lines(
     '| command | who | what it does |',
@@ -54,15 +57,17 @@ export const commandTable = (): string =>
 export const helpReply = (): string =>
   lines(commandTable(), '', 'A command starts a line. `/gatehouse claim` is the same as `/claim`.');
 
-/** A label that names no workflow. */
+const mostKnown = 100;
+
+/** A label that names no workflow: the known names, and the nearest one (contract §2). */
 export const unknownWorkflowReply = (
   name: string,
   known: readonly string[],
   suggestion: string | undefined,
 ): string =>
   lines(
-    `There is no workflow ${code(name)}.${suggestion === undefined ? '' : ` Did you mean ${code(`workflow:${suggestion}`)}?`}`,
-    `- known: ${list(known.map(code))}`,
+    `There is no workflow ${neutralCode(name)}.${suggestion === undefined ? '' : ` Did you mean ${code(`workflow:${suggestion}`)}?`}`,
+    `- known: ${known.length === 0 ? 'none yet' : list(known.slice(0, mostKnown).map(code))}`,
     '- your own go into `.github/gatehouse/<name>.yml` on the default branch',
   );
 
@@ -73,7 +78,7 @@ export const secondWorkflowReply = (refusal: Refusal): string =>
 /** The running workflow's label was taken off. */
 export const labelRemovedReply = (name: string): string =>
   lines(
-    `Taking the label off does not end ${code(name)}: the epic goes on.`,
+    `Taking the label off does not end ${neutralCode(name)}: the epic goes on.`,
     '- what to type to end it: `/cancel <reason>`',
   );
 
@@ -92,7 +97,7 @@ export const brokenConfigurationReply = (files: readonly BrokenText[]): string =
     problems.map((problem) => printProblem(problem, source)).join('\n\n'),
   );
   const names = list(files.map((file) => code(file.path)));
-  const body = fence(cut(told.join('\n\n').replaceAll('@', '@\u200B'), longestReply));
+  const body = fence(cut(inert(told.join('\n\n')), longestReply));
   return lines(
     `${names} cannot be used, so nothing was done:`,
     '',
@@ -105,9 +110,9 @@ export const brokenConfigurationReply = (files: readonly BrokenText[]): string =
 /** Somebody without a right to start labelled an issue. */
 export const strangerStartReply = (person: Person, name: string): string =>
   lines(
-    `${nameOf(person)} may not start ${code(name)} here, so nothing was started.`,
+    `${nameOf(person)} may not start ${neutralCode(name)} here, so nothing was started.`,
     '- who may: anyone who holds a role in `.github/gatehouse.yml`, or may triage this repository',
-    `- what to do: one of them takes the label ${code(`workflow:${name}`)} off and puts it on again`,
+    `- what to do: one of them takes the label ${neutralCode(`workflow:${name}`)} off and puts it on again`,
   );
 
 /** A stage or checklist issue was closed by hand before it was done (contract §3). */
@@ -117,7 +122,7 @@ export const reopenedReply = (person: Person): string =>
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>
   lines(
-    `There is no command ${code(`/${neutral(name, { max: 40 })}`)}. Did you mean ${code(`/${suggestion}`)}?`,
+    `There is no command ${neutralCode(`/${name}`)}. Did you mean ${code(`/${suggestion}`)}?`,
     '- `/help` lists them',
   );
 

@@ -59,10 +59,12 @@ function read(source: string, file: string): YamlText & { readonly broken: boole
     logLevel: 'error',
   });
   const { root, slips } = growTree(document.contents, (offset) => lines.linePos(offset).line);
-  const broken = [
+  const unread = [
     ...document.errors.slice(0, mostProblems).map(syntaxSlip),
     ...versionSlips(document.directives?.yaml),
   ];
+  // Where a value was refused, whatever is said about the values would be about a hole.
+  const broken = unread.length > 0 ? unread : slips.some(({ code }) => holes.has(code)) ? slips : [];
   const problem = (slip: Slip): Problem => problemAt(slip, file, lines);
   return {
     root,

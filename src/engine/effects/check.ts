@@ -10,5 +10,10 @@ export const planUnlinkedCheck = async (planning: Planning, promise: DuePromise)
   if (pull?.state !== 'open') return nothingToDo(promise);
   const plan = await planCheckOfHead(planning, pull.headSha);
   if (plan === undefined) return nothingToDo(promise);
-  return { promise, writes: [plan.write], creates: false, settle: (results) => settleChecks(planning, [plan], results) };
+  return {
+    promise,
+    writes: [plan.write],
+    creates: false,
+    settle: (results) => settleChecks(planning, [plan], results),
+  };
 };

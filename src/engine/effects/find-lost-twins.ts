@@ -20,9 +20,18 @@ export const findLostTwins = async (planning: Planning, epicId: string): Promise
   for (const label of labels) {
     for (const found of await findIssues(site.client, site.ref, { label, since })) {
       const marker = found.byUs ? readMarker(found.body, engine.sign) : undefined;
-      if (marker?.epic !== epicId || marker.round !== epic.round || marker.repository !== site.known.id) continue;
-      const named = marker.object === 'checklist' ? marker.object : (`stage:${marker.object.replace(/^stage:/, '')}` as const);
-      const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/found/${found.issue.id}`);
+      if (marker?.epic !== epicId || marker.round !== epic.round || marker.repository !== site.known.id)
+        continue;
+      const named =
+        marker.object === 'checklist'
+          ? marker.object
+          : (`stage:${marker.object.replace(/^stage:/, '')}` as const);
+      const facts = factsWithin(
+        epic,
+        gatehouse,
+        engine.now().toISOString(),
+        `perform/found/${found.issue.id}`,
+      );
       await desk.handle(epicId, { ...facts, type: 'RecordIssue', object: named, issue: found.issue });
     }
   }

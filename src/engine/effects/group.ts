@@ -15,7 +15,10 @@ const announced = async (planning: Planning, group: KnownMergeGroup): Promise<re
   let one: KnownMergeGroup | undefined = group;
   for (let length = 0; one !== undefined && length < longestChain; length += 1) {
     if (one.number !== null) numbers.push(one.number);
-    one = one.baseSha === '' ? undefined : await readMergeGroup(planning.desk.hold, one.repositoryId, one.baseSha);
+    one =
+      one.baseSha === ''
+        ? undefined
+        : await readMergeGroup(planning.desk.hold, one.repositoryId, one.baseSha);
   }
   return numbers;
 };
@@ -40,5 +43,10 @@ export const planGroup = async (planning: Planning, promise: DuePromise): Promis
   const picture = known.length < members.length ? combine([judged, groupWithoutMembers]) : judged;
   const plan = await planCheck(planning, headSha, picture);
   if (plan === undefined) return nothingToDo(promise);
-  return { promise, writes: [plan.write], creates: false, settle: (results) => settleChecks(planning, [plan], results) };
+  return {
+    promise,
+    writes: [plan.write],
+    creates: false,
+    settle: (results) => settleChecks(planning, [plan], results),
+  };
 };

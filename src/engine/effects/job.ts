@@ -24,7 +24,12 @@ export interface Planning {
 }
 
 /** A job with nothing to write. */
-export const nothingToDo = (promise: DuePromise): Job => ({ promise, writes: [], creates: false, settle: () => {} });
+export const nothingToDo = (promise: DuePromise): Job => ({
+  promise,
+  writes: [],
+  creates: false,
+  settle: () => {},
+});
 
 /** True when the result says that the thing is written. */
 export const succeeded = (results: readonly WriteResult[], key: string): boolean =>

@@ -25,9 +25,15 @@ export const linksOf = (epic: OpenedEpic, repository: RepositoryRef): readonly L
   if (checklist === undefined) return [];
   const under = (parent: typeof checklist, child: typeof checklist): LinkStroke => {
     const object = `sub:${parent.id}:${child.id}`;
-    return { write: { kind: 'add-sub-issue', key: object, repository, parent, child }, object, digest: 'linked' };
+    return {
+      write: { kind: 'add-sub-issue', key: object, repository, parent, child },
+      object,
+      digest: 'linked',
+    };
   };
-  const stages = epic.stages.flatMap((stage) => (stage.issue === undefined ? [] : [under(checklist, stage.issue)]));
+  const stages = epic.stages.flatMap((stage) =>
+    stage.issue === undefined ? [] : [under(checklist, stage.issue)],
+  );
   const blocked = epic.stages.flatMap((stage) => dependenciesOf(epic, stage, repository));
   return [under(epic.subject.issue, checklist), ...stages, ...blocked];
 };

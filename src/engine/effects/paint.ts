@@ -1,6 +1,7 @@
 /** Makes GitHub show an epic as it is: checks first, then what is missing, then links, then what reads differently. */
-import { gatehouse } from '../../core/epic/person.ts';
+
 import type { Person } from '../../core/epic/person.ts';
+import { gatehouse } from '../../core/epic/person.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
 import type { IssuePicture } from '../../core/render/stage-issue.ts';
@@ -76,7 +77,8 @@ const strokesOf = (canvas: Canvas): readonly Stroke[] => {
   for (const [object, picture] of picturesOf(epic, canvas.engine.sign)) {
     const issue = issueOf(epic, object);
     if (issue === undefined) missing.push(creation(canvas, object, picture));
-    else if (painted.get(object)?.digest !== digestOf(picture)) different.push(update(canvas, object, picture, issue));
+    else if (painted.get(object)?.digest !== digestOf(picture))
+      different.push(update(canvas, object, picture, issue));
   }
   // Bodies name each other's numbers: first everything is there, then it is told.
   if (missing.length > 0) return missing;
@@ -114,7 +116,11 @@ const recordLost = async (canvas: Canvas, object: string): Promise<void> => {
   await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object: named });
 };
 
-const settleStroke = async (canvas: Canvas, stroke: Stroke, result: WriteResult): Promise<Painted | undefined> => {
+const settleStroke = async (
+  canvas: Canvas,
+  stroke: Stroke,
+  result: WriteResult,
+): Promise<Painted | undefined> => {
   if (!result.ok) {
     const gone = stroke.write.kind === 'update-issue' && [404, 410].includes(result.failure.status);
     if (gone && issueOf(canvas.epic, stroke.object) !== undefined) await recordLost(canvas, stroke.object);

@@ -1,9 +1,9 @@
 /** How our issues of an epic should look now, by object: the whole of what is painted. */
 import { createHash } from 'node:crypto';
 import { explainStage } from '../../core/epic/explain.ts';
+import { plain } from '../../core/epic/explanation.ts';
 import { findStage } from '../../core/epic/stage.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
-import { plain } from '../../core/epic/explanation.ts';
 import { checklistIssue } from '../../core/render/checklist.ts';
 import { type IssuePicture, stageIssue } from '../../core/render/stage-issue.ts';
 

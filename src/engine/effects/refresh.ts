@@ -13,7 +13,10 @@ import { picturesOf } from './pictures.ts';
 const compareIssues = async (planning: Planning, epicId: string, epic: OpenedEpic): Promise<void> => {
   const { engine, desk, site } = planning;
   for (const [object, picture] of picturesOf(epic, engine.sign)) {
-    const known = object === 'checklist' ? epic.checklist : epic.stages.find((one) => `stage:${one.definition.key}` === object)?.issue;
+    const known =
+      object === 'checklist'
+        ? epic.checklist
+        : epic.stages.find((one) => `stage:${one.definition.key}` === object)?.issue;
     if (known === undefined) continue;
     const issue = await readIssue(site.client, site.ref, known.number);
     if (issue.kind !== 'issue') {

@@ -25,7 +25,8 @@ const freshFor = 12 * 24 * 3_600_000;
 const pictureOf = async (planning: Planning, pull: KnownPullRequest): Promise<CheckPicture> => {
   const { desk, site } = planning;
   const epic: Epic = pull.epicId === null ? { status: 'unopened' } : await desk.epic(pull.epicId);
-  const linked = epic.status === 'unopened' ? undefined : epic.pulls.find((one) => one.number === pull.number);
+  const linked =
+    epic.status === 'unopened' ? undefined : epic.pulls.find((one) => one.number === pull.number);
   if (epic.status === 'unopened' || linked === undefined) {
     const { policy } = (await rulesKnown(desk.hold, site)).configuration;
     return checkRun({ kind: 'none', block: policy.unlinkedPullRequests === 'block' });
@@ -69,7 +70,10 @@ export const planCheck = async (
 };
 
 /** The check of a head that pull requests have, if it must be written. */
-export const planCheckOfHead = async (planning: Planning, headSha: string): Promise<CheckPlan | undefined> => {
+export const planCheckOfHead = async (
+  planning: Planning,
+  headSha: string,
+): Promise<CheckPlan | undefined> => {
   const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
   const picture = await pictureOfPulls(planning, pulls);
   return picture === undefined ? undefined : planCheck(planning, headSha, picture);
@@ -82,7 +86,12 @@ const recordShown = async (planning: Planning, headSha: string): Promise<void> =
     if (pull.epicId === null || desk.hold.lane !== `epic:${pull.epicId}`) continue;
     const epic = await desk.epic(pull.epicId);
     if (epic.status === 'unopened') continue;
-    const facts = factsWithin(epic, { id: 0, login: 'gatehouse' }, engine.now().toISOString(), `shown/${headSha}`);
+    const facts = factsWithin(
+      epic,
+      { id: 0, login: 'gatehouse' },
+      engine.now().toISOString(),
+      `shown/${headSha}`,
+    );
     await desk.handle(pull.epicId, { ...facts, type: 'RecordHeadShown', number: pull.number, head: headSha });
   }
 };

@@ -1,7 +1,7 @@
 /** Things said once: replies and reactions. */
 import { z } from 'zod';
-import { writeMarker } from '../../core/render/marker.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
+import { writeMarker } from '../../core/render/marker.ts';
 import { findComments } from '../../github/outgoing/find-comments.ts';
 import type { Write } from '../../github/outgoing/write.ts';
 import type { DuePromise } from '../../ledger/due.ts';

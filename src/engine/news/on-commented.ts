@@ -1,8 +1,9 @@
 /** Somebody commented: slash commands are read, facts asked, and each command decided in its order (contract §4). */
-import { findSpeech, type Speech } from '../speech.ts';
-import { answerTyped } from '../answer-typed.ts';
+
 import { readComment } from '../../core/slash/read-comment.ts';
 import type { News } from '../../github/incoming/news.ts';
+import { answerTyped } from '../answer-typed.ts';
+import { findSpeech, type Speech } from '../speech.ts';
 import type { Fate, Reading } from './reading.ts';
 
 type Commented = Extract<News, { kind: 'commented' }>;
@@ -15,6 +16,7 @@ export const onCommented = async (reading: Reading, news: Commented): Promise<Fa
   if (speech === undefined) return 'ignored';
   if (speech === 'moved') return 'moved';
   let heard = false;
-  for (const [index, one] of typed.entries()) heard = (await answerTyped(reading, speech, one, index)) || heard;
+  for (const [index, one] of typed.entries())
+    heard = (await answerTyped(reading, speech, one, index)) || heard;
   return heard ? 'done' : 'ignored';
 };

@@ -1,8 +1,8 @@
 /** The App was installed, suspended or removed: without it, no call is made (threats F34). */
 import type { News } from '../../github/incoming/news.ts';
 import { saveInstallation } from '../../ledger/installations.ts';
-import { findRepositories } from '../../ledger/repositories.ts';
 import { openEpicsOf } from '../../ledger/read-models/live-epics.ts';
+import { findRepositories } from '../../ledger/repositories.ts';
 import type { Bench } from '../interpret.ts';
 import { wishRefresh } from '../wish-refresh.ts';
 import type { Fate } from './reading.ts';
@@ -10,7 +10,11 @@ import type { Fate } from './reading.ts';
 type Changed = Extract<News, { kind: 'installation-changed' }>;
 
 /** Remembers the installation's state; when it is back, its open epics look at GitHub again. */
-export const onInstallation = async ({ desk }: Bench, id: number | undefined, news: Changed): Promise<Fate> => {
+export const onInstallation = async (
+  { desk }: Bench,
+  id: number | undefined,
+  news: Changed,
+): Promise<Fate> => {
   if (id === undefined) return 'ignored';
   desk.also(async (tx) => {
     await saveInstallation(tx, { id, account: news.account, state: news.state });

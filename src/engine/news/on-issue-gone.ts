@@ -14,7 +14,8 @@ export const onIssueGone = async (reading: Reading, news: Gone): Promise<Fate> =
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
   const facts = factsWithin(epic, news.by, momentOf(delivery), `delivery/${delivery.guid}`);
-  const object = subject.kind === 'checklist' ? ('checklist' as const) : (`stage:${subject.stage ?? ''}` as const);
+  const object =
+    subject.kind === 'checklist' ? ('checklist' as const) : (`stage:${subject.stage ?? ''}` as const);
   const command: EpicCommand =
     subject.kind === 'epic'
       ? { ...facts, type: 'Cancel', gone: true, reason: `the epic's issue was ${news.how}` }

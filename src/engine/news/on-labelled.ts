@@ -1,8 +1,14 @@
 /** A label was put on an issue: where it names a workflow, an epic begins (contract §2). */
 import type { Open } from '../../core/epic/commands.ts';
-import type { EpicId } from '../../core/epic/subject.ts';
 import type { Epic } from '../../core/epic/state.ts';
-import { brokenConfigurationReply, secondWorkflowReply, strangerStartReply, unheldRolesReply, unknownWorkflowReply } from '../../core/render/reply.ts';
+import type { EpicId } from '../../core/epic/subject.ts';
+import {
+  brokenConfigurationReply,
+  secondWorkflowReply,
+  strangerStartReply,
+  unheldRolesReply,
+  unknownWorkflowReply,
+} from '../../core/render/reply.ts';
 import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
 import { suggest } from '../../core/workflow/suggest.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
@@ -30,16 +36,25 @@ const reply = (reading: Reading, news: Labelled, name: string, text: string): vo
 };
 
 /** The workflow of that name: the repository's own before the stock one (contract §2). */
-const findWorkflow = (reading: Reading, rules: RepositoryRules, name: string): Found | BrokenFile | undefined => {
+const findWorkflow = (
+  reading: Reading,
+  rules: RepositoryRules,
+  name: string,
+): Found | BrokenFile | undefined => {
   const own = rules.workflows.find((one) => one.definition.name.toLowerCase() === name);
-  if (own !== undefined) return { definition: own.definition, source: { path: own.path, commit: rules.commit } };
+  if (own !== undefined)
+    return { definition: own.definition, source: { path: own.path, commit: rules.commit } };
   // A broken file must not let the stock workflow of the same name start in its place.
   const broken = rules.brokenWorkflows.find(
-    (one) => one.path.toLowerCase().endsWith(`/${name}.yml`) || new RegExp(`^name: *["']?${name}["']? *$`, 'm').test(one.source),
+    (one) =>
+      one.path.toLowerCase().endsWith(`/${name}.yml`) ||
+      new RegExp(`^name: *["']?${name}["']? *$`, 'm').test(one.source),
   );
   if (broken !== undefined) return broken;
   const stock = reading.engine.stock.find((one) => one.definition.name === name);
-  return stock === undefined ? undefined : { definition: stock.definition, source: { path: stock.path, commit: null } };
+  return stock === undefined
+    ? undefined
+    : { definition: stock.definition, source: { path: stock.path, commit: null } };
 };
 
 /** Labels also come from issue forms that anybody may fill in: starting takes a role here, or triage rights (threats T50). */
@@ -56,20 +71,35 @@ const mayStart = async (reading: Reading, rules: RepositoryRules, news: Labelled
 };
 
 const unknown = (reading: Reading, rules: RepositoryRules, news: Labelled, name: string): void => {
-  const known = [...new Set([...rules.workflows, ...reading.engine.stock].map((one) => one.definition.name))].sort();
+  const known = [
+    ...new Set([...rules.workflows, ...reading.engine.stock].map((one) => one.definition.name)),
+  ].sort();
   reply(reading, news, `unknown-workflow:${name}`, unknownWorkflowReply(name, known, suggest(name, known)));
 };
 
 /** A label replayed after the epic ended starts nothing: a new round takes a label put on since (threats T03). */
 const isOld = (epic: Epic, news: Labelled): boolean =>
-  epic.status !== 'unopened' && epic.endedAt !== undefined && news.issue.updatedAt <= epic.endedAt.replace(/\.\d+Z$/, 'Z');
+  epic.status !== 'unopened' &&
+  epic.endedAt !== undefined &&
+  news.issue.updatedAt <= epic.endedAt.replace(/\.\d+Z$/, 'Z');
 
-const start = async (reading: Reading, rules: RepositoryRules, news: Labelled, found: Found): Promise<void> => {
+const start = async (
+  reading: Reading,
+  rules: RepositoryRules,
+  news: Labelled,
+  found: Found,
+): Promise<void> => {
   const { site, desk, delivery } = reading;
   const { issue } = news;
   await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), rules.configuration.roles);
-  const facts = { ...factsFrom(reading, news.by, `delivery/${delivery.guid}`), rules: rulesOf(rules.configuration) };
-  const subject = { repository: site.ref, issue: { number: issue.number, id: issue.id, nodeId: issue.nodeId } };
+  const facts = {
+    ...factsFrom(reading, news.by, `delivery/${delivery.guid}`),
+    rules: rulesOf(rules.configuration),
+  };
+  const subject = {
+    repository: site.ref,
+    issue: { number: issue.number, id: issue.id, nodeId: issue.nodeId },
+  };
   const { definition, source } = found;
   const author = { id: issue.author.id, login: issue.author.login };
   const epicId = String(issue.id) as EpicId;
@@ -84,12 +114,16 @@ const start = async (reading: Reading, rules: RepositoryRules, news: Labelled, f
   });
   if (decision === 'handled') return;
   const { refusal, events } = decision;
-  if (refusal !== undefined) reply(reading, news, `second-workflow:${definition.name}`, secondWorkflowReply(refusal));
+  if (refusal !== undefined)
+    reply(reading, news, `second-workflow:${definition.name}`, secondWorkflowReply(refusal));
   if (events.length === 0) return;
   const needed = new Set(definition.stages.flatMap((stage) => stage.gate?.approvers ?? []));
-  const held = rules.configuration.roles.filter((entry) => entry.members.length > 0).map((entry) => entry.role);
+  const held = rules.configuration.roles
+    .filter((entry) => entry.members.length > 0)
+    .map((entry) => entry.role);
   const unheld = [...needed].filter((role) => !held.includes(role));
-  if (unheld.length > 0) reply(reading, news, `unheld:${events.length}:${delivery.guid}`, unheldRolesReply(unheld));
+  if (unheld.length > 0)
+    reply(reading, news, `unheld:${events.length}:${delivery.guid}`, unheldRolesReply(unheld));
 };
 
 /** Starts the epic, or says in one comment why not. Labels that name no workflow mean nothing. */
@@ -113,7 +147,8 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
   }
   const found = findWorkflow(reading, rules, name);
   if (found === undefined) unknown(reading, rules, news, name);
-  else if ('problems' in found) reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([found]));
+  else if ('problems' in found)
+    reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([found]));
   else await start(reading, rules, news, found);
   return 'done';
 };

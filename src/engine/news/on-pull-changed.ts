@@ -1,6 +1,6 @@
 /** A pull request opened, was pushed to, edited, retargeted, closed or reopened: to which stage it belongs, and its check (contract §5). */
 import type { EpicId } from '../../core/epic/subject.ts';
-import { readReferences, type Reference } from '../../core/slash/read-references.ts';
+import { type Reference, readReferences } from '../../core/slash/read-references.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { placeSubjects } from '../../ledger/place-subject.ts';
@@ -74,7 +74,10 @@ const note = async (reading: Reading, news: Changed, epicId: string): Promise<vo
   const facts = factsWithin(epic, news.by, momentOf(delivery), cause(reading));
   await desk.handle(epicId, { ...facts, type: 'NotePull', pull });
   desk.also(async (tx) => {
-    await savePullRequest(tx, pullRow(site.known.id, { ...news.pull, ...pull, author: news.pull.author }, delivery.seq));
+    await savePullRequest(
+      tx,
+      pullRow(site.known.id, { ...news.pull, ...pull, author: news.pull.author }, delivery.seq),
+    );
   });
 };
 
@@ -83,7 +86,11 @@ const tie = async (reading: Reading, news: Changed, named: Named): Promise<void>
   const epic = await desk.epic(named.epicId);
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === news.pull.number);
-  if (known !== undefined && (known.via === 'command' || (known.link === 'linked' && known.stage === named.stage))) return;
+  if (
+    known !== undefined &&
+    (known.via === 'command' || (known.link === 'linked' && known.stage === named.stage))
+  )
+    return;
   const rules = await reading.rules();
   const { write } = await permissionOf(site.client, site.ref, news.pull.author);
   const by = { id: news.pull.author.id, login: news.pull.author.login };
@@ -111,7 +118,11 @@ const belonging = async (reading: Reading, news: Changed): Promise<KnownSubject 
 export const onPullChanged = async (reading: Reading, news: Changed): Promise<Fate> => {
   const current = await belonging(reading, news);
   const named = await stageNamed(reading, news);
-  if (current !== undefined && current.epicId !== named?.epicId && (await leave(reading, news, current.epicId))) {
+  if (
+    current !== undefined &&
+    current.epicId !== named?.epicId &&
+    (await leave(reading, news, current.epicId))
+  ) {
     await note(reading, news, current.epicId);
     return 'done';
   }

@@ -2,8 +2,8 @@
 import type { News } from '../../github/incoming/news.ts';
 import { openPullRequests } from '../../ledger/pull-requests.ts';
 import { openEpicsOf } from '../../ledger/read-models/live-epics.ts';
-import { wishRefresh } from '../wish-refresh.ts';
 import { wishChecks } from '../wish-checks.ts';
+import { wishRefresh } from '../wish-refresh.ts';
 import type { Fate, Reading } from './reading.ts';
 
 type Pushed = Extract<News, { kind: 'pushed' }>;
@@ -19,6 +19,9 @@ export const onPushed = async (reading: Reading, news: Pushed): Promise<Fate> =>
   const where = site.ref.name === '.github' ? { owner: site.ref.owner } : { repositoryId: site.known.id };
   wishRefresh(desk, await openEpicsOf(desk.hold, where));
   const pulls = await openPullRequests(desk.hold, site.known.id);
-  wishChecks(desk, pulls.filter((pull) => pull.epicId === null));
+  wishChecks(
+    desk,
+    pulls.filter((pull) => pull.epicId === null),
+  );
   return 'done';
 };

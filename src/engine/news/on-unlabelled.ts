@@ -2,9 +2,9 @@
 import { labelRemovedReply } from '../../core/render/reply.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { workflowLabel } from '../../github/workflow-label.ts';
-import { say } from '../say.ts';
 import { epicLane } from '../engine.ts';
 import { repairIssue } from '../repair-issue.ts';
+import { say } from '../say.ts';
 import type { Fate, Reading } from './reading.ts';
 
 type Unlabelled = Extract<News, { kind: 'unlabelled' }>;

@@ -20,7 +20,9 @@ export const epicRoutes = (db: Database): Hono => {
   });
   routes.get('/api/v1/epics/:id', async (context) => {
     const epic = await getEpic(db, context.req.param('id'));
-    return epic === undefined ? context.json({ error: 'There is no epic with this id.' }, 404) : context.json(epic);
+    return epic === undefined
+      ? context.json({ error: 'There is no epic with this id.' }, 404)
+      : context.json(epic);
   });
   routes.get('/api/v1/epics/:id/events', async (context) => {
     const events = await readHistory(db, context.req.param('id'));

@@ -22,7 +22,9 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 const link = (web: WebRoot, summary: EpicSummary, number: number | null) =>
-  number === null ? '' : html`<a href="${web}/${summary.owner}/${summary.repository}/issues/${number}">#${number}</a>`;
+  number === null
+    ? ''
+    : html`<a href="${web}/${summary.owner}/${summary.repository}/issues/${number}">#${number}</a>`;
 
 const due = (stage: StageSummary): string => {
   if (stage.status === 'in-review') return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
@@ -30,14 +32,16 @@ const due = (stage: StageSummary): string => {
   return stage.claimant ?? '';
 };
 
-const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) => html`<tr>
+const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) =>
+  html`<tr>
 <td>${link(web, summary, stage.issue)} ${stage.key}</td>
 <td class="state ${stage.status}">${symbols[stage.status] ?? ''} ${stage.status}</td>
 <td>${due(stage)}</td>
 <td><time datetime="${stage.since}">${stage.since.slice(0, 16).replace('T', ' ')}</time></td>
 </tr>`;
 
-const isSummary = (value: unknown): value is EpicSummary => typeof value === 'object' && value !== null && 'stages' in value;
+const isSummary = (value: unknown): value is EpicSummary =>
+  typeof value === 'object' && value !== null && 'stages' in value;
 
 const epicCard = (web: WebRoot) => (row: EpicRow) => {
   if (!isSummary(row.summary)) return '';
@@ -62,7 +66,10 @@ export const homeRoutes = (db: Database, web: WebRoot): Hono => {
   routes.get('/', async (context) => {
     const epics = await listEpics(db, { limit: 50 });
     const body = html`<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web))}`;
-    context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
+    context.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    );
     context.header('x-content-type-options', 'nosniff');
     context.header('referrer-policy', 'no-referrer');
     context.header('cache-control', 'no-store');

@@ -1,0 +1,52 @@
+/** The picture of the stages: it must render, and tell states apart without colour (platform §1.4). */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { graph } from '../../../src/core/render/graph.ts';
+import { hugeEpic, sampleEpic } from './sample-epic.ts';
+
+test('the flowchart as it is sent to GitHub', () => {
+  expect(graph(sampleEpic())).toMatchInlineSnapshot();
+});
+
+test('more than fifty stages are left to the list', () => {
+  expect(graph(hugeEpic('x'))).toBeUndefined();
+});
+
+test('no name of a stage breaks the picture or adds to it', () => {
+  const line =
+    /^(?:flowchart LR| {2}s\d\["[^"\n#;%&<>`{}[\]\\$@|~^=]*"\]:::[a-z]+| {2}s\d --> s\d| {2}classDef [a-z]+ [\w:#,\- ]+)$/;
+  const nasty = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .array(
+        fc.constantFrom(
+          '"',
+          ']',
+          's0 --> s1',
+          '\n',
+          '%%{init: {}}%%',
+          'click s0 "x"',
+          '#quot;',
+          '`',
+          '<br/>',
+          'end',
+          ';',
+        ),
+        { maxLength: 8 },
+      )
+      .map((list) => list.join('')),
+  );
+  fc.assert(
+    fc.property(nasty, nasty, (one, other) => {
+      const epic = sampleEpic();
+      const stages = epic.stages.map((stage, index) => {
+        const key = [one, other][index] ?? stage.definition.key;
+        return { ...stage, definition: { ...stage.definition, key, dependsOn: index === 1 ? [one] : [] } };
+      });
+      const drawn = (graph({ ...epic, stages }) ?? '').split('\n');
+      for (const drawnLine of drawn) expect(drawnLine).toMatch(line);
+      expect(drawn.filter((text) => text.includes('["'))).toHaveLength(3);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,92 @@
+/** A stage's own issue as people read it, and whom it calls (contract §2, threats T45). */
+import { describe, expect, test } from 'vitest';
+import type { OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
+import { stageIssue } from '../../../src/core/render/stage-issue.ts';
+import { mentionsIn } from './live-markdown.ts';
+import { ana, boss, em, explainIn, pull, sampleEpic, sign, theStage, withStage } from './sample-epic.ts';
+
+const statement = {
+  by: boss,
+  text: 'the *empty* state is missing, @octo-dan',
+  at: '2026-11-22T08:00:00.000Z',
+};
+const shown = (epic: OpenedEpic, key = '2_design') =>
+  stageIssue(epic, theStage(epic, key), explainIn(epic), sign);
+const changed = (more: Partial<Stage>, key = '2_design') => shown(withStage(sampleEpic(), key, more), key);
+
+describe('a stage issue', () => {
+  test('in review: what is asked, who has approved, who must, and what to type', () => {
+    expect(shown({ ...sampleEpic(), pulls: [] })).toMatchInlineSnapshot();
+  });
+
+  test('waiting: what it waits for', () => {
+    expect(shown(sampleEpic(), '3_launch').body).toMatchInlineSnapshot();
+  });
+
+  test('rejected, blocked, overridden: people’s words are told, and call nobody', () => {
+    const { body } = changed({
+      status: 'in-progress',
+      rejection: statement,
+      blockers: [statement],
+      override: statement,
+    });
+    expect(body.split('### What is missing')[0]).toMatchInlineSnapshot();
+  });
+
+  test('its pull requests are listed, an unconfirmed one as such', () => {
+    const { body } = shown({ ...sampleEpic(), pulls: [pull, { ...pull, number: 8, link: 'proposed' }] });
+    expect(/### Pull requests\n\n[\s\S]*?\n\n/.exec(body)?.[0]).toMatchInlineSnapshot();
+  });
+});
+
+describe('only those who must act now are called', () => {
+  test.each([
+    ['ready', { status: 'ready' }, ['@octo-ana']],
+    ['in review, one approval missing', {}, ['@acme/managers', '@octo-em']],
+    ['in progress', { status: 'in-progress' }, []],
+    ['in progress after a rejection', { status: 'in-progress', rejection: statement }, ['@octo-ana']],
+    ['waiting', { status: 'waiting' }, []],
+    ['blocked', { blockers: [statement] }, []],
+    ['overridden', { override: statement }, []],
+    ['done', { status: 'done' }, []],
+    ['skipped', { status: 'skipped', skip: statement }, []],
+  ] as const)('%s', (_state, more, mentions) => {
+    expect(mentionsIn(changed(more).body)).toEqual(mentions);
+  });
+
+  test('nobody while the epic is paused', () => {
+    expect(mentionsIn(shown({ ...sampleEpic(), status: 'paused', pause: statement }).body)).toEqual([]);
+  });
+
+  test('not the claimant, who may not approve their own work', () => {
+    expect(mentionsIn(changed({ claimant: em }).body)).toEqual(['@acme/managers']);
+  });
+
+  test('ten at most, and no name that is none', () => {
+    const epic = withStage(sampleEpic(), '2_design', { status: 'ready' });
+    const names = [
+      '<b>',
+      '@acme/all closes #1',
+      ...Array.from({ length: 14 }, (_, index) => `octo-${index}`),
+    ];
+    const roles = [{ role: 'PRODUCT_DESIGNER', names }];
+    const { body } = shown({ ...epic, rules: { ...epic.rules, roles } });
+    expect(mentionsIn(body)).toEqual(Array.from({ length: 10 }, (_, index) => `@octo-${index}`));
+    expect(body).toContain('(and 4 more)');
+  });
+});
+
+describe('what else GitHub shows', () => {
+  test.each([
+    [{ status: 'ready' }, 'stage:ready', 'open', undefined],
+    [{ blockers: [statement] }, 'stage:blocked', 'open', undefined],
+    [{ status: 'done' }, 'stage:done', 'closed', 'completed'],
+    [{ status: 'skipped', skip: statement }, 'stage:skipped', 'closed', 'not_planned'],
+    [{ status: 'cancelled' }, 'stage:cancelled', 'closed', 'not_planned'],
+  ] as const)('%j', (more, label, state, reason) => {
+    const picture = changed(more);
+    expect(picture.labels).toEqual(['gatehouse:stage', label, 'role:PRODUCT_DESIGNER']);
+    expect([picture.state, picture.stateReason]).toEqual([state, reason]);
+    expect(picture.assignees).toEqual([ana.login]);
+  });
+});
