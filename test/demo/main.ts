@@ -15,7 +15,7 @@ const checklist = (stage: Stage): string =>
 const progressOf = (stage: Stage): string => {
   const lines = checklist(stage)
     .split('\n')
-    .filter((line) => /^- \[[ x]\] /.test(line));
+    .filter((line) => /^- \[[ x]\] #\d+ /.test(line));
   const done = lines.filter((line) => line.startsWith('- [x]')).length;
   return lines.length === 0
     ? ''

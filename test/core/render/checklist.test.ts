@@ -13,7 +13,86 @@ const shown = (epic: ReturnType<typeof sampleEpic>) => checklistIssue(epic, expl
 
 describe('the checklist issue', () => {
   test('one look says where the epic is and who is next', () => {
-    expect(shown(sampleEpic())).toMatchInlineSnapshot();
+    expect(shown(sampleEpic())).toMatchInlineSnapshot(`
+      {
+        "assignees": [],
+        "body": "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=checklist sig=01o4zrp8 -->
+
+      **1 of 3 stages done** ▰▰▰▰▱▱▱▱▱▱▱▱
+
+      Waiting for \`ENGINEERING_MANAGER\` (\`@acme/managers\`, \`octo-em\`) to approve #4 \`2_design\`.
+
+      Workflow **feature** for #1
+
+      - [x] #3 **1_define** · ✓ done · write_prd · \`octo-pm\` · gate \`design_kickoff\` (approved by \`octo-em\`)
+      - [ ] #4 **2_design** · ◉ in-review · create_mocks · \`octo-ana\` · gate \`design_review\` (approved by \`octo-pm\`; needs \`ENGINEERING_MANAGER\`)
+      - [ ] #5 **3_launch** · ○ waiting · launch
+
+      \`\`\`mermaid
+      flowchart LR
+        s0["1_define ✓ done"]:::done
+        s1["2_design ◉ in-review"]:::inreview
+        s2["3_launch ○ waiting"]:::waiting
+        s0 --> s1
+        s1 --> s2
+        classDef done fill:#aceebb,stroke:#1a7f37,color:#1f2328
+        classDef inreview fill:#ecd8ff,stroke:#8250df,color:#1f2328
+        classDef waiting fill:#eaeef2,stroke:#6e7781,color:#1f2328
+      \`\`\`
+
+      ### What is missing
+
+      - #4 \`2_design\`: \`ENGINEERING_MANAGER\` has not approved. **Next:** \`/approve\`, or approve the pull request.
+
+      ### What to type
+
+      Comment on a stage's own issue, or here with the stage's name: \`/claim 1_define\`. \`/why\` says what a stage waits for, \`/status\` where the epic stands, \`/help\` lists every command. Ticking boxes here changes nothing.
+
+      ### About this workflow
+
+      From idea to launch.
+
+      **Usually takes:** 2-4 weeks
+
+      ### Success criteria
+
+      - [ ] All acceptance criteria met
+      - [ ] All tests passing
+
+      ### Priorities
+
+      - **critical**: Drop everything
+
+      ### Critical path
+
+      1. 1_define -&gt; 2_design -&gt; 3_implement
+
+      ### Known risks
+
+      - Scope creep
+
+      ### Participants
+
+      - Product Manager
+      - Engineer
+
+      <details><summary>architecture_notes</summary>
+
+      \`\`\`yaml
+      pipeline:
+        - a
+        - b
+      note: "ask @​acme/all, closes #​1"
+      \`\`\`
+
+      </details>",
+        "labels": [
+          "gatehouse:checklist",
+        ],
+        "state": "open",
+        "title": "[feature] Gift cards",
+      }
+    `);
   });
 
   test('its marker reads back, and it calls nobody', () => {
@@ -26,13 +105,24 @@ describe('the checklist issue', () => {
     const epic = sampleEpic();
     const roles = epic.rules.roles.filter(({ role }) => role !== 'GROWTH_MANAGER');
     const { body } = shown({ ...epic, rules: { ...epic.rules, roles } });
-    expect(/^> \[!WARNING\]\n> .*$/m.exec(body)?.[0]).toMatchInlineSnapshot();
+    expect(/^> \[!WARNING\]\n> .*$/m.exec(body)?.[0]).toMatchInlineSnapshot(`
+      "> [!WARNING]
+      > Nobody holds \`GROWTH_MANAGER\`: a stage or gate that asks for it cannot go on. Add somebody under \`roles:\` in \`.github/gatehouse.yml\` on the default branch, for example \`GROWTH_MANAGER: [some-login, "@org/team"]\`."
+    `);
   });
 
   test('an override and a skip are told loudly', () => {
     const overridden = withStage(sampleEpic(), '1_define', { override: statement });
     const { body } = shown(withStage(overridden, '2_design', { status: 'skipped', skip: statement }));
-    expect(body.split('\n').filter((line) => line.startsWith('- ['))).toMatchInlineSnapshot();
+    expect(body.split('\n').filter((line) => line.startsWith('- ['))).toMatchInlineSnapshot(`
+      [
+        "- [x] #3 **1_define** · ✓ done · write_prd · \`octo-pm\` · gate \`design_kickoff\` **OVERRIDDEN** by \`octo-boss\`",
+        "- [x] #4 **2_design** · ↷ skipped · create_mocks · \`octo-ana\` · **SKIPPED** by \`octo-boss\` · gate \`design_review\`",
+        "- [ ] #5 **3_launch** · ○ waiting · launch",
+        "- [ ] All acceptance criteria met",
+        "- [ ] All tests passing",
+      ]
+    `);
   });
 
   test.each([

@@ -5,7 +5,17 @@ import { graph } from '../../../src/core/render/graph.ts';
 import { hugeEpic, sampleEpic } from './sample-epic.ts';
 
 test('the flowchart as it is sent to GitHub', () => {
-  expect(graph(sampleEpic())).toMatchInlineSnapshot();
+  expect(graph(sampleEpic())).toMatchInlineSnapshot(`
+    "flowchart LR
+      s0["1_define ✓ done"]:::done
+      s1["2_design ◉ in-review"]:::inreview
+      s2["3_launch ○ waiting"]:::waiting
+      s0 --> s1
+      s1 --> s2
+      classDef done fill:#aceebb,stroke:#1a7f37,color:#1f2328
+      classDef inreview fill:#ecd8ff,stroke:#8250df,color:#1f2328
+      classDef waiting fill:#eaeef2,stroke:#6e7781,color:#1f2328"
+  `);
 });
 
 test('more than fifty stages are left to the list', () => {

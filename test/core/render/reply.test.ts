@@ -45,10 +45,77 @@ const all: Readonly<Record<string, string>> = {
 
 describe('what the bot says', () => {
   test('word for word', () => {
-    expect(all).toMatchInlineSnapshot();
+    expect(all).toMatchInlineSnapshot(`
+      {
+        "broken": "\`.github/gatehouse.yml\` cannot be used, so nothing was done:
+
+      ~~~text
+      a.yml:1:1  unknown field \`aprovers\`
+          1 | aprovers: @​acme/all\`<!-- x --> closes #​1 | https:​//github.com/acme/shop/issues/9
+            | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean \`approvers\`?
+      ~~~
+
+      Mend it on the default branch, then try again.",
+        "labelRemoved": "Taking the label off does not end \`feature\`: the epic goes on.
+      - what to type to end it: \`/cancel <reason>\`",
+        "refusal": "\`octo-boss\`: You may not claim \`2_design\`.
+      - who may: \`PRODUCT_DESIGNER\` (\`octo-ana\`)
+      - what to type: \`/why\`",
+        "reopened": "Reopened: \`octo-boss\` closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.",
+        "secondWorkflow": "Workflow \`feature\` is running.
+      - what to do: \`/cancel <reason>\`",
+        "status": "**1 of 3 stages done** ▰▰▰▰▱▱▱▱▱▱▱▱
+
+      Waiting for \`ENGINEERING_MANAGER\` (\`@acme/managers\`, \`octo-em\`) to approve #4 \`2_design\`.
+
+      - \`1_define\` (#3) ✓ done
+      - \`2_design\` (#4) ◉ in-review: \`ENGINEERING_MANAGER\` has not approved.
+      - \`3_launch\` (#5) ○ waiting",
+        "stranger": "\`octo-boss\` may not start \`feature\` here, so nothing was started.
+      - who may: anyone who holds a role in \`.github/gatehouse.yml\`, or may triage this repository
+      - what to do: one of them takes the label \`workflow:feature\` off and puts it on again",
+        "unheld": "The epic has started, but nobody holds \`QA_LEAD\`: their gates cannot be passed.
+      - what to do: add people or teams under \`roles:\` in \`.github/gatehouse.yml\` on the default branch",
+        "unknownCommand": "There is no command \`/aprove\`. Did you mean \`/approve\`?
+      - \`/help\` lists them",
+        "unknownWorkflow": "There is no workflow \`featrue\`. Did you mean \`workflow:feature\`?
+      - known: \`bug\` and \`feature\`
+      - your own go into \`.github/gatehouse/<name>.yml\` on the default branch",
+        "why": "**\`2_design\`**
+
+      - ✅ What it depends on is done.
+      - ✅ \`octo-ana\` has claimed it.
+      - ✅ It is submitted.
+      - ⏳ Gate \`design_review\` is open.
+        - ✅ \`PRODUCT_MANAGER\`: approved by \`octo-pm\`.
+        - ⏳ \`ENGINEERING_MANAGER\` has not approved. **Who:** \`ENGINEERING_MANAGER\` (\`@acme/managers\`, \`octo-em\`). **Next:** \`/approve\`, or approve the pull request.",
+      }
+    `);
   });
   test('/help is the table of the commands', () => {
-    expect(replies.helpReply()).toMatchInlineSnapshot();
+    expect(replies.helpReply()).toMatchInlineSnapshot(`
+      "| command | who | what it does |
+      | --- | --- | --- |
+      | \`/claim [stage]\` | the stage's role | Takes a ready stage: you become its claimant and assignee. |
+      | \`/release [stage] [reason]\` | the claimant, override roles | Gives the stage back, so that somebody else can claim it. |
+      | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
+      | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
+      | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
+      | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
+      | \`/unblock [stage]\` | the stage's role, approvers | Lifts the stage's blockers. |
+      | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
+      | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
+      | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
+      | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
+      | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
+      | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
+      | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
+      | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
+      | \`/help\` | anyone who can comment | Answers with this list. |
+
+      A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`."
+    `);
   });
   test.each(Object.entries({ ...all, help: replies.helpReply() }))(
     '%s: calls nobody, and starts no line with a command',

@@ -16,11 +16,96 @@ const changed = (more: Partial<Stage>, key = '2_design') => shown(withStage(samp
 
 describe('a stage issue', () => {
   test('in review: what is asked, who has approved, who must, and what to type', () => {
-    expect(shown({ ...sampleEpic(), pulls: [] })).toMatchInlineSnapshot();
+    expect(shown({ ...sampleEpic(), pulls: [] })).toMatchInlineSnapshot(`
+      {
+        "assignees": [
+          "octo-ana",
+        ],
+        "body": "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A2_design sig=01ppqt80 -->
+
+      **◉ in-review** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1 · checklist #2
+
+      @acme/managers @octo-em: this stage waits for your approval.
+
+      **Note of the claimant:** See the \\*last\\* page first
+
+      ### Evidence
+
+      - \`octo-ana\` on 2026-11-21 13:00 UTC: <https://example.com/mocks_v2>
+
+      ### What is missing
+
+      - ✅ What it depends on is done.
+      - ✅ \`octo-ana\` has claimed it.
+      - ✅ It is submitted.
+      - ⏳ Gate \`design_review\` is open.
+        - ✅ \`PRODUCT_MANAGER\`: approved by \`octo-pm\`.
+        - ⏳ \`ENGINEERING_MANAGER\` has not approved. **Who:** \`ENGINEERING_MANAGER\` (\`@acme/managers\`, \`octo-em\`). **Next:** \`/approve\`, or approve the pull request.
+
+      ### What to type
+
+      \`/approve\` or \`/reject <reason>\` decides; on a linked pull request a review does the same. \`/why\` says what is missing, \`/help\` lists every command.
+
+      ### Task
+
+      - **Role:** \`PRODUCT_DESIGNER\` (\`octo-ana\`)
+      - **Claimed by:** \`octo-ana\`
+      - **To do:** create_mocks
+      - **Output:** Design artifacts
+
+      ### Deliverables
+
+      - [ ] UI/UX mockups
+      - [ ] User flows
+
+      ### Depends on
+
+      - \`1_define\` · done
+
+      ### Gate \`design_review\`
+
+      - ✅ \`PRODUCT_MANAGER\`: approved by \`octo-pm\` on 2026-11-21 15:00 UTC
+      - ⏳ \`ENGINEERING_MANAGER\` (\`@acme/managers\`, \`octo-em\`)
+
+      ### Notes
+
+      > Start from the design system.
+      > \\- keep it small
+      >",
+        "labels": [
+          "gatehouse:stage",
+          "stage:in-review",
+          "role:PRODUCT_DESIGNER",
+        ],
+        "state": "open",
+        "title": "2_design: create_mocks (Gift cards)",
+      }
+    `);
   });
 
   test('waiting: what it waits for', () => {
-    expect(shown(sampleEpic(), '3_launch').body).toMatchInlineSnapshot();
+    expect(shown(sampleEpic(), '3_launch').body).toMatchInlineSnapshot(`
+      "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A3_launch sig=00n8gep3 -->
+
+      **○ waiting** since 2026-11-20 09:00 UTC · stage 3 of 3 of #1 · checklist #2
+
+      ### What to type
+
+      Nothing yet: it can be claimed once what it depends on is done. \`/why\` says what is missing, \`/help\` lists every command.
+
+      ### Task
+
+      - **Role:** \`GROWTH_MANAGER\` (\`octo-dan\`)
+      - **To do:** launch
+
+      ### Depends on
+
+      - \`2_design\` · not done yet
+
+      ### Gate
+
+      None: the stage is done when it is submitted."
+    `);
   });
 
   test('rejected, blocked, overridden: people’s words are told, and call nobody', () => {
@@ -30,12 +115,41 @@ describe('a stage issue', () => {
       blockers: [statement],
       override: statement,
     });
-    expect(body.split('### What is missing')[0]).toMatchInlineSnapshot();
+    expect(body.split('### What is missing')[0]).toMatchInlineSnapshot(`
+      "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A2_design sig=01ppqt80 -->
+
+      **■ blocked** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1 · checklist #2
+
+      > [!CAUTION]
+      > Gate **OVERRIDDEN** by \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan
+
+      > [!WARNING]
+      > **Rejected** by \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan
+
+      ### Blockers
+
+      - ■ \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan
+
+      **Note of the claimant:** See the \\*last\\* page first
+
+      ### Evidence
+
+      - \`octo-ana\` on 2026-11-21 13:00 UTC: <https://example.com/mocks_v2>
+
+      "
+    `);
   });
 
   test('its pull requests are listed, an unconfirmed one as such', () => {
     const { body } = shown({ ...sampleEpic(), pulls: [pull, { ...pull, number: 8, link: 'proposed' }] });
-    expect(/### Pull requests\n\n[\s\S]*?\n\n/.exec(body)?.[0]).toMatchInlineSnapshot();
+    expect(/### Pull requests\n\n[\s\S]*?\n\n/.exec(body)?.[0]).toMatchInlineSnapshot(`
+      "### Pull requests
+
+      - #7 · open · head \`4f2a91c\` · by \`octo-ana\`
+      - #8 · open · link not confirmed yet · head \`4f2a91c\` · by \`octo-ana\`
+
+      "
+    `);
   });
 });
 
