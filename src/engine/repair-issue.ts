@@ -2,11 +2,13 @@
 
 import { findStage, isSettled } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
+import type { IssuePicture } from '../core/render/issue-picture.ts';
 import { reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
-import { unpaint } from '../ledger/painted.ts';
+import { paint, unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
-import { picturesOf } from './effects/pictures.ts';
+import { digestOf, picturesOf } from './effects/pictures.ts';
+import { ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
 import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { say } from './say.ts';
@@ -20,17 +22,36 @@ const isOver = (epic: OpenedEpic, subject: KnownSubject): boolean => {
   return stage !== undefined && isSettled(stage);
 };
 
+/** Boxes on a stage are its people's; those on the checklist are ours. */
+const sameBody = (subject: KnownSubject, picture: IssuePicture, issue: IssueSeen): boolean =>
+  subject.kind === 'stage' && picture.state === 'open'
+    ? withoutTicks(picture.body) === withoutTicks(issue.body)
+    : picture.body === issue.body.replaceAll('\r\n', '\n');
+
 /** Whether the issue already is as it should be; only then does an edit of ours or a stale webhook cost nothing. */
-const isTrue = (reading: Reading, epic: OpenedEpic, subject: KnownSubject, issue: IssueSeen): boolean => {
-  const picture = picturesOf(epic, reading.engine.sign).get(objectOf(subject));
+const isTrue = (picture: IssuePicture | undefined, subject: KnownSubject, issue: IssueSeen): boolean => {
   if (picture === undefined) return true;
   return (
     picture.title === issue.title &&
-    picture.body === issue.body.replaceAll('\r\n', '\n') &&
+    sameBody(subject, picture, issue) &&
+    [...picture.assignees].sort().join() === [...issue.assignees].sort().join() &&
     (picture.state === 'open') === issue.open &&
     picture.labels.every((label) => issue.labels.includes(label)) &&
     issue.labels.every((label) => picture.labels.includes(label) || !/^(stage|role|gatehouse):/.test(label))
   );
+};
+
+/** Keeps the ticks for the next time the body is painted; ticking alone costs no request and decides nothing. */
+const rememberTicks = (
+  reading: Reading,
+  subject: KnownSubject,
+  picture: IssuePicture,
+  issue: IssueSeen,
+): void => {
+  const ticks = ticksIn(issue.body);
+  const digest = digestOf({ ...picture, body: withTicks(picture.body, ticks) });
+  const row = { object: objectOf(subject), digest, remote: { ticks } };
+  reading.desk.also((tx) => paint(tx, epicLane(subject.epicId), [row]));
 };
 
 /** Repaints a checklist or stage issue that was changed by hand; says why where it was closed too early (contract §3). */
@@ -45,8 +66,13 @@ export const repairIssue = async (
   if (subject === undefined || subject.kind === 'pull' || subject.kind === 'epic') return 'ignored';
   if (by.bot && by.login === (await engine.github.botLogin())) return 'ignored';
   const epic = await desk.epic(subject.epicId);
-  if (epic.status === 'unopened' || isTrue(reading, epic, subject, issue)) return 'ignored';
+  if (epic.status === 'unopened') return 'ignored';
+  const picture = picturesOf(epic, engine.sign).get(objectOf(subject));
   const lane = epicLane(subject.epicId);
+  if (isTrue(picture, subject, issue)) {
+    if (picture !== undefined && subject.kind === 'stage') rememberTicks(reading, subject, picture, issue);
+    return 'ignored';
+  }
   desk.also((tx) => unpaint(tx, lane, objectOf(subject)));
   desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
   if (how === 'closed' && !isOver(epic, subject)) {

@@ -34,5 +34,5 @@ export const paint = async (on: Connection, lane: string, rows: readonly Painted
 
 /** Forgets an object, for instance because it is gone from GitHub: it will be written again. */
 export const unpaint = async (on: Connection, lane: string, object: string): Promise<void> => {
-  await on.query('delete from painted where lane = $1 and object = $2', [lane, object]);
+  await on.query(`update painted set digest = '' where lane = $1 and object = $2`, [lane, object]);
 };

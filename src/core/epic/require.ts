@@ -33,7 +33,7 @@ export const requireRole = (
   to: string,
 ): Refusal | undefined => {
   if (roles.some((role) => facts.roles.includes(role))) return undefined;
-  return refuse('not-your-role', `${nameOf(facts.by)} may not ${to}: that takes another role.`, {
+  return refuse('not-your-role', `You may not ${to}: that takes another role.`, {
     who: whoHoldAny(epic.rules, roles),
   });
 };
@@ -64,7 +64,7 @@ export const mayPause = (epic: OpenedEpic): string => {
 export const requireOwner = (epic: OpenedEpic, facts: Facts, to: string): Refusal | undefined => {
   if (facts.by.id === epic.author.id) return undefined;
   if (epic.rules.policy.overrideRoles.some((role) => facts.roles.includes(role))) return undefined;
-  return refuse('not-your-role', `${nameOf(facts.by)} may not ${to} this epic.`, { who: mayPause(epic) });
+  return refuse('not-your-role', `You may not ${to} this epic.`, { who: mayPause(epic) });
 };
 
 /** Refuses with `reason-needed` when nothing was said. */

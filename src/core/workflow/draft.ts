@@ -14,6 +14,7 @@ export interface StageDraft {
   readonly path: Path;
   readonly key?: Named;
   readonly role?: Named;
+  /** Its name is empty where the field is there and holds no text. */
   readonly gate?: Named;
   readonly dependsOn: readonly Named[];
   readonly approvers: readonly Named[];
@@ -48,7 +49,11 @@ function draftStage(item: Json, path: Path): StageDraft {
       typeof name === 'string' ? [{ name, path: [...path, field, index] }] : [],
     );
   };
-  const [key, role, gate] = [named('stage'), named('role'), named('approval_gate')];
+  const [key, role] = [named('stage'), named('role')];
+  const unnamed = Object.hasOwn(fields, 'approval_gate')
+    ? { name: '', path: [...path, 'approval_gate'] }
+    : undefined;
+  const gate = named('approval_gate') ?? unnamed;
   return {
     path,
     ...(key && { key }),

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'too-deep'
   | 'alias'
   | 'tag'
+  | 'merge-key'
   | 'yaml-version'
   | 'duplicate-key'
   | 'unknown-field'

@@ -82,7 +82,7 @@ function versionSlips(
   return [{ code: 'yaml-version', message, hint: 'leave the %YAML line out', start: 0, end: 5 }];
 }
 
-const holes: ReadonlySet<string> = new Set(['tag', 'alias', 'too-deep']);
+const holes: ReadonlySet<string> = new Set(['tag', 'alias', 'merge-key', 'too-deep']);
 
 const betterHints: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'indent with spaces',
@@ -90,6 +90,7 @@ const betterHints: Partial<Record<YAMLError['code'], string>> = {
   MULTIPLE_DOCS: 'one document a file: remove the `---`',
   BLOCK_AS_IMPLICIT_KEY: 'a text that holds `: ` needs quotes',
   MULTILINE_IMPLICIT_KEY: 'is a `:` missing, or is the indentation off?',
+  MISSING_CHAR: 'is a quote or a bracket left open? A text that holds `[`, `{` or `, ` may need quotes',
   BAD_INDENT: 'is the indentation off?',
 };
 

@@ -141,7 +141,7 @@ function keySlip(
   }
   if (name === '<<') {
     const hint = 'merge keys are not part of YAML 1.2: write the fields out';
-    return { code: 'unknown-field', message: '`<<` is not a field', hint };
+    return { code: 'merge-key', message: '`<<` is not a field', hint };
   }
   const first = children.get(name)?.key;
   if (first === undefined) return undefined;

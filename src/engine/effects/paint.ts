@@ -16,6 +16,7 @@ import { linksOf } from './links.ts';
 import { digestOf, picturesOf } from './pictures.ts';
 import { planGroupsOf } from './plan-groups.ts';
 import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
+import { ticksOf, withTicks } from './ticks.ts';
 
 interface Canvas extends Planning {
   readonly epicId: string;
@@ -74,7 +75,8 @@ const strokesOf = (canvas: Canvas): readonly Stroke[] => {
   const { epic, painted } = canvas;
   const missing: Stroke[] = [];
   const different: Stroke[] = [];
-  for (const [object, picture] of picturesOf(epic, canvas.engine.sign)) {
+  for (const [object, plain] of picturesOf(epic, canvas.engine.sign)) {
+    const picture = { ...plain, body: withTicks(plain.body, ticksOf(painted.get(object)?.remote)) };
     const issue = issueOf(epic, object);
     if (issue === undefined) missing.push(creation(canvas, object, picture));
     else if (painted.get(object)?.digest !== digestOf(picture))
@@ -127,7 +129,8 @@ const settleStroke = async (
     return undefined;
   }
   if (result.result.kind === 'create-issue') await recordIssue(canvas, stroke.object, result.result.issue);
-  return { object: stroke.object, digest: stroke.digest, remote: null };
+  const remote = canvas.painted.get(stroke.object)?.remote ?? null;
+  return { object: stroke.object, digest: stroke.digest, remote };
 };
 
 const settle = async (

@@ -8,6 +8,7 @@ import { askPulls, askRolesOfApprovers, factsWithin } from '../ask.ts';
 import { rulesNow, rulesOf } from '../repository-rules.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 import { picturesOf } from './pictures.ts';
+import { withoutTicks } from './ticks.ts';
 
 /** Issues that differ from their pictures are painted again; one that is gone is made again. */
 const compareIssues = async (planning: Planning, epicId: string, epic: OpenedEpic): Promise<void> => {
@@ -27,7 +28,7 @@ const compareIssues = async (planning: Planning, epicId: string, epic: OpenedEpi
     }
     const same =
       issue.title === picture.title &&
-      issue.body.replaceAll('\r\n', '\n') === picture.body &&
+      withoutTicks(issue.body) === withoutTicks(picture.body) &&
       issue.state === picture.state &&
       picture.labels.every((label) => issue.labels.includes(label));
     if (same) continue;

@@ -16,6 +16,8 @@ export interface IssueSeen extends IssueRef {
   readonly open: boolean;
   readonly author: Actor;
   readonly labels: readonly string[];
+  /** Logins. */
+  readonly assignees: readonly string[];
   readonly isPull: boolean;
   readonly updatedAt: string;
 }

@@ -37,6 +37,7 @@ export const issueSeen = z
     state: z.string().optional(),
     user: actor,
     labels: z.array(z.object({ name: z.string() })).nullish(),
+    assignees: z.array(z.object({ login: z.string() })).nullish(),
     pull_request: z.object({}).nullish(),
     updated_at: z.string().default(''),
   })
@@ -50,6 +51,7 @@ export const issueSeen = z
       open: issue.state !== 'closed',
       author: issue.user,
       labels: (issue.labels ?? []).map((label) => label.name),
+      assignees: (issue.assignees ?? []).map((person) => person.login),
       isPull: issue.pull_request != null,
       updatedAt: issue.updated_at,
     }),

@@ -42,8 +42,13 @@ function stageDigest(stage: StageDefinition): string[] {
 /** Roles with their holders, then the policy. */
 export function configurationDigest({ roles, policy }: Configuration): string {
   const holders = roles.map(({ role, members }) => {
-    const shown = members.map((one) => (one.kind === 'user' ? `user ${one.login}` : `team ${one.org} ${one.slug}`));
+    const shown = members.map((one) =>
+      one.kind === 'user' ? `user ${one.login}` : `team ${one.org} ${one.slug}`,
+    );
     return `${role}: ${shown.join(', ') || 'nobody'}`;
   });
-  return [...holders, ...Object.entries(policy).map(([rule, value]) => `${rule} = ${JSON.stringify(value)}`)].join('\n');
+  return [
+    ...holders,
+    ...Object.entries(policy).map(([rule, value]) => `${rule} = ${JSON.stringify(value)}`),
+  ].join('\n');
 }

@@ -30,7 +30,9 @@ function partsOf(text: string) {
 
 function outcome(input: string, name: string, { kind, roles }: z.infer<typeof optionsSchema>): string {
   const result =
-    kind === 'configuration' ? parseConfiguration(input, name) : parseWorkflow(input, name, roles ? { roles } : {});
+    kind === 'configuration'
+      ? parseConfiguration(input, name)
+      : parseWorkflow(input, name, roles ? { roles } : {});
   if ('problems' in result) return result.problems.map((problem) => printProblem(problem, input)).join('\n');
   return 'definition' in result ? digest(result.definition) : configurationDigest(result.configuration);
 }

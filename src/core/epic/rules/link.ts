@@ -3,7 +3,7 @@ import type { Link, Unlink } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireLive } from '../require.ts';
-import { code, nameOf } from '../say-who.ts';
+import { code } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
 
@@ -18,13 +18,9 @@ const linkable = (epic: OpenedEpic, command: Link): Refusal | undefined => {
   if (stage === undefined) return refuse('unknown-stage', `This epic has no stage ${code(command.stage)}.`);
   if (command.via !== 'command') return undefined;
   if (!command.canWrite) {
-    return refuse(
-      'write-needed',
-      `${nameOf(command.by)} may not link pull requests: that takes write access here.`,
-      {
-        who: 'anyone with write access to this repository',
-      },
-    );
+    return refuse('write-needed', 'You may not link pull requests: that takes write access here.', {
+      who: 'anyone with write access to this repository',
+    });
   }
   if (stage.status !== 'done') return undefined;
   return refuse(
