@@ -32,7 +32,6 @@ export const refusalCodes = [
   'running-already',
   'facts-missing',
   'no-epic',
-  'link-unconfirmed',
   'through-an-app',
 ] as const;
 
