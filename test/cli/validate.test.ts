@@ -136,7 +136,7 @@ test('wrong usage is exit 2 with a word of help on stderr; asking for help is ex
 
 test('colours only where they are wanted: none with NO_COLOR, some with FORCE_COLOR', async () => {
   const file = put('wrong.yml', wrong);
-  const escape = String.fromCharCode(27);
-  expect((await gatehouse(['validate', file], { NO_COLOR: '1' })).out).not.toContain(escape);
-  expect((await gatehouse(['validate', file], { FORCE_COLOR: '1' })).out).toContain(`${escape}[31m^^^^`);
+  const colour = String.fromCharCode(27);
+  expect((await gatehouse(['validate', file], { NO_COLOR: '1' })).out).not.toContain(colour);
+  expect((await gatehouse(['validate', file], { FORCE_COLOR: '1' })).out).toContain(`${colour}[31m^^^^`);
 });

@@ -155,12 +155,10 @@ describe('the checklist issue', () => {
     const epic = hugeEpic('x');
     const { body } = shown({
       ...epic,
-      stages: epic.stages
-        .slice(0, 13)
-        .map((stage) => ({
-          ...stage,
-          definition: { ...stage.definition, action: 'a', gate: { name: 'g', approvers: ['A'] } },
-        })),
+      stages: epic.stages.slice(0, 13).map((stage) => ({
+        ...stage,
+        definition: { ...stage.definition, action: 'a', gate: { name: 'g', approvers: ['A'] } },
+      })),
     });
     expect(body).toContain('<details><summary>The stages as a graph</summary>\n\n```mermaid\n');
   });
