@@ -36,7 +36,11 @@ test('a team that follows the feature workflow gets from label to launch, and on
   const eng = play.person('octo-eng');
   await play.says('octo-eng', play.stage('3_implement'), '/claim');
   const stage = play.stage('3_implement');
-  const pull = eng.opensPullRequest({ title: 'Checkout in one step', body: `Stage: #${stage.number}`, branch: 'fast' });
+  const pull = eng.opensPullRequest({
+    title: 'Checkout in one step',
+    body: `Stage: #${stage.number}`,
+    branch: 'fast',
+  });
   await play.settles();
   expect(play.check(pull)?.status).toBe('in_progress');
   expect(play.person('octo-em').merges(pull).merged).toBe(false);

@@ -35,7 +35,7 @@ export function weigh(source: string): Slip | undefined {
     if (type === 'newline') inLine = 0;
     if (nesting.has(type) && flow === 0) inLine += 1;
     if (type !== 'space') count += 1;
-    if (false) return tooLarge(`the file has more than ${mostTokens} parts`, offset);
+    if (count > mostTokens) return tooLarge(`the file has more than ${mostTokens} parts`, offset);
     if (flow > deepest || inLine > deepest) return tooDeep(offset);
     offset += token.length;
   }

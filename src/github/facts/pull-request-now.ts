@@ -9,7 +9,11 @@ import type { Client } from '../octokit.ts';
 
 const user = z.object({ id: z.number().optional() }).nullish();
 const commits = z.array(
-  z.object({ author: user, committer: user, commit: z.object({ message: z.string().default('') }).nullish() }),
+  z.object({
+    author: user,
+    committer: user,
+    commit: z.object({ message: z.string().default('') }).nullish(),
+  }),
 );
 
 /** GitHub's own committer for merges and edits made on its pages: nobody's work. */
@@ -51,7 +55,11 @@ export const contributorsOf = async (
 };
 
 /** The pull request now, or null when it is out of reach. */
-export const pullNow = async (client: Client, repository: RepositoryRef, number: number): Promise<PullSeen | null> => {
+export const pullNow = async (
+  client: Client,
+  repository: RepositoryRef,
+  number: number,
+): Promise<PullSeen | null> => {
   try {
     const { data } = await client.get('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
       owner: repository.owner,

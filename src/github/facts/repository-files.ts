@@ -87,7 +87,11 @@ export const readRepositoryFiles = async (
   repository: RepositoryRef,
   commit: string | null,
 ): Promise<RepositoryFiles> => {
-  const place = { owner: repository.owner, repo: repository.name, ...(commit === null ? {} : { ref: commit }) };
+  const place = {
+    owner: repository.owner,
+    repo: repository.name,
+    ...(commit === null ? {} : { ref: commit }),
+  };
   const [own, workflows] = await Promise.all([
     readFile(client, place, configurationPath),
     readWorkflows(client, place),
@@ -95,5 +99,10 @@ export const readRepositoryFiles = async (
   if (own !== null) return { commit, configuration: own, configurationFrom: 'repository', workflows };
   const owners = { owner: repository.owner, repo: '.github' };
   const inherited = await readFile(client, owners, configurationPath);
-  return { commit, configuration: inherited, configurationFrom: inherited === null ? 'repository' : 'owner', workflows };
+  return {
+    commit,
+    configuration: inherited,
+    configurationFrom: inherited === null ? 'repository' : 'owner',
+    workflows,
+  };
 };

@@ -1,7 +1,7 @@
 /** Which roles somebody holds now: by numeric id, asked of GitHub for the decision at hand (threats T24–T28). */
 import type { Person } from '../../core/epic/person.ts';
-import type { Member, RoleEntry } from '../../core/workflow/member.ts';
 import type { Role } from '../../core/workflow/definition.ts';
+import type { Member, RoleEntry } from '../../core/workflow/member.ts';
 import { isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
@@ -23,7 +23,10 @@ const isUser = async (pins: Pins, login: string, person: Person): Promise<boolea
 };
 
 const numberIn = (data: unknown, key: string): number | undefined => {
-  const value = typeof data === 'object' && data !== null ? Object.entries(data).find(([name]) => name === key)?.[1] : undefined;
+  const value =
+    typeof data === 'object' && data !== null
+      ? Object.entries(data).find(([name]) => name === key)?.[1]
+      : undefined;
   return typeof value === 'number' ? value : undefined;
 };
 
@@ -34,7 +37,10 @@ type Team = Extract<Member, { kind: 'team' }>;
 
 /** A team's id now, pinned; undefined when the team is gone, unreadable or another one of the same name (threats T25). */
 const trustedTeam = async (client: Client, pins: Pins, team: Team): Promise<number | undefined> => {
-  const answer = await client.get('GET /orgs/{org}/teams/{team_slug}', { org: team.org, team_slug: team.slug });
+  const answer = await client.get('GET /orgs/{org}/teams/{team_slug}', {
+    org: team.org,
+    team_slug: team.slug,
+  });
   const id = numberIn(answer.data, 'id');
   if (id === undefined) return undefined;
   return (await pins.pinTeam(`${team.org}/${team.slug}`, id)) === id ? id : undefined;
@@ -58,7 +64,12 @@ const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): P
   }
 };
 
-const holds = async (client: Client, pins: Pins, members: readonly Member[], person: Person): Promise<boolean> => {
+const holds = async (
+  client: Client,
+  pins: Pins,
+  members: readonly Member[],
+  person: Person,
+): Promise<boolean> => {
   for (const member of members) {
     if (member.kind === 'user' && (await isUser(pins, member.login, person))) return true;
   }
@@ -73,7 +84,11 @@ const holds = async (client: Client, pins: Pins, members: readonly Member[], per
 export const rolesHeld = async (
   client: Client,
   pins: Pins,
-  asked: { readonly entries: readonly RoleEntry[]; readonly relevant: readonly Role[]; readonly person: Person },
+  asked: {
+    readonly entries: readonly RoleEntry[];
+    readonly relevant: readonly Role[];
+    readonly person: Person;
+  },
 ): Promise<readonly Role[]> => {
   const entries = asked.entries.filter((entry) => asked.relevant.includes(entry.role));
   const held = await Promise.all(entries.map((entry) => holds(client, pins, entry.members, asked.person)));
@@ -84,13 +99,18 @@ export const rolesHeld = async (
  * Binds every login and team of the configuration to the id it has now, so that a name taken over later gains nothing.
  * Answers the names that nobody bears.
  */
-export const pinMembers = async (client: Client, pins: Pins, entries: readonly RoleEntry[]): Promise<readonly string[]> => {
+export const pinMembers = async (
+  client: Client,
+  pins: Pins,
+  entries: readonly RoleEntry[],
+): Promise<readonly string[]> => {
   const pinOne = async (member: Member): Promise<string | undefined> => {
     const name = member.kind === 'user' ? member.login : `${member.org}/${member.slug}`;
     const known = member.kind === 'user' ? await pins.user(name) : await pins.team(name);
     if (known !== undefined) return undefined;
     try {
-      if (member.kind === 'team') return (await trustedTeam(client, pins, member)) === undefined ? `@${name}` : undefined;
+      if (member.kind === 'team')
+        return (await trustedTeam(client, pins, member)) === undefined ? `@${name}` : undefined;
       const id = numberIn((await client.get('GET /users/{username}', { username: name })).data, 'id');
       if (id !== undefined) await pins.pinUser(name, id);
       return id === undefined ? name : undefined;
@@ -99,7 +119,9 @@ export const pinMembers = async (client: Client, pins: Pins, entries: readonly R
       throw failure;
     }
   };
-  const names = new Map(entries.flatMap((entry) => entry.members).map((member) => [JSON.stringify(member), member]));
+  const names = new Map(
+    entries.flatMap((entry) => entry.members).map((member) => [JSON.stringify(member), member]),
+  );
   const missing = await Promise.all([...names.values()].map(pinOne));
   return missing.filter((name): name is string => name !== undefined);
 };
