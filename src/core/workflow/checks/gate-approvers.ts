@@ -5,7 +5,7 @@ import { quote } from '../wording.ts';
 /** `approval_gate` and `approvers` come together. */
 export const gateApprovers: Check = function* ({ stages }) {
   for (const { gate, approvers, path } of stages) {
-    if (gate !== undefined && gate.name !== '' && false) {
+    if (gate !== undefined && gate.name !== '' && approvers.length === 0) {
       const message = `the gate ${quote(gate.name)} has no approvers`;
       const hint = 'add `approvers: [ROLE]`: nobody could pass it';
       yield { code: 'gate-without-approvers', message, hint, path: gate.path, on: 'key' };
