@@ -27,7 +27,7 @@ comment on table deliveries is 'The inbox: one row per X-GitHub-Delivery; body i
 alter table deliveries alter column body set storage external;
 create index deliveries_unread on deliveries (lane, seq) where state = 'new';
 create index deliveries_unread_subject on deliveries (repository_id, number) where state = 'new';
-create index deliveries_handled on deliveries (done_at) where state <> 'new';
+create index deliveries_set_aside on deliveries (seq) where state = 'set_aside';
 
 -- ── Streams ──────────────────────────────────────────────────────────────────
 

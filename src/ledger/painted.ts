@@ -32,7 +32,7 @@ export const paint = async (on: Connection, lane: string, rows: readonly Painted
   );
 };
 
-/** Forgets an object, for instance because it is gone from GitHub: it will be written again. */
+/** Forgets what an object shows, for instance because somebody changed it: it will be written again where it is. */
 export const unpaint = async (on: Connection, lane: string, object: string): Promise<void> => {
   await on.query(`update painted set digest = '' where lane = $1 and object = $2`, [lane, object]);
 };

@@ -1,7 +1,6 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
-import { memberPattern } from './member.ts';
-import { names } from './words.ts';
+import { names } from './names.ts';
 
 const flag = (standard: boolean, description: string) =>
   z.boolean().nullish().meta({ description, default: standard });
@@ -28,7 +27,7 @@ const policy = z
   .meta({ description: 'The rules of this repository; every key is optional.' });
 
 const members = z
-  .array(z.string().regex(memberPattern, 'a GitHub user (`octo-em`) or a team (`"@acme/managers"`)'))
+  .array(names.member)
   .nullish()
   .meta({ description: 'Users and teams.', examples: [['octo-em', '@acme/managers']] });
 

@@ -5,10 +5,10 @@ import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
 import { type Policy, standardPolicy } from './policy.ts';
 import type { Problem } from './problem.ts';
+import { didYouMean, oneOf, quote } from './quote.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { report } from './report.ts';
 import { shapeFindings } from './shape-findings.ts';
-import { didYouMean, oneOf, quote } from './wording.ts';
 
 /** What the file says, with the defaults filled in; roles in file order. */
 export interface Configuration {

@@ -1,7 +1,7 @@
-/** A workflow as far as it can be read, so that one mistake does not hide the others; what the checks look at. */
+/** A workflow as far as it can be read, so that one mistake does not hide the others. */
 import type { Json, Role } from './definition.ts';
-import type { Finding, Path } from './finding.ts';
-import { isList, isMap } from './json.ts';
+import type { Path } from './finding.ts';
+import { isList, isMap } from './json-map.ts';
 
 /** A name in the file, and where. */
 export interface Named {
@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** One stage with whatever of it is a text where a text belongs. */
-export interface StageDraft {
+interface StageDraft {
   readonly path: Path;
   readonly key?: Named;
   readonly role?: Named;
@@ -26,9 +26,6 @@ export interface Draft {
   readonly stages: readonly StageDraft[];
   readonly roles?: readonly Role[];
 }
-
-/** One thing that can be wrong with a workflow whose fields may be wrong too. */
-export type Check = (draft: Draft) => Iterable<Finding>;
 
 /** Reads what is readable of the list of stages; never refuses. */
 export function draftStages(value: Json | undefined, path: Path): readonly StageDraft[] {

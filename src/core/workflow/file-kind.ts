@@ -1,5 +1,5 @@
 /** Which of our two kinds of file a text is. */
-import { isMap } from './json.ts';
+import { isMap } from './json-map.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** A workflow, or the repository's configuration. */

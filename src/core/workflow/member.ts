@@ -12,13 +12,7 @@ export interface RoleEntry {
   readonly members: readonly Member[];
 }
 
-const login = '[A-Za-z0-9][A-Za-z0-9_-]{0,38}';
-/** `octo-em`, `@octo-em`, `renovate[bot]` or `@acme/managers`; a team needs its `@`. */
-export const memberPattern = new RegExp(
-  `^(?:@?${login}(?:\\[bot\\])?|@${login}\\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99})$`,
-);
-
-/** Reads the members of one role; `texts` match `memberPattern`. The same member twice (in any case) counts once. */
+/** Reads the members of one role; `texts` match `names.member`. The same member twice (in any case) counts once. */
 export function readMembers(texts: readonly string[]): readonly Member[] {
   const byName = new Map<string, Member>();
   for (const text of texts) {

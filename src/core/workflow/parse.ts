@@ -5,7 +5,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import { dialectOf } from './dialects/index.ts';
 import { type Draft, draftStages } from './draft.ts';
 import type { Finding } from './finding.ts';
-import { isMap, type JsonMap } from './json.ts';
+import { isMap, type JsonMap } from './json-map.ts';
 import type { Problem } from './problem.ts';
 import { mostProblems, readYaml, type YamlText } from './read-yaml.ts';
 import { report } from './report.ts';

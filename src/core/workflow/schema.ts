@@ -1,7 +1,7 @@
 /** The shape of workflow files, one source for reading them and for the JSON Schema that editors use. */
 import { z } from 'zod';
 import type { Json } from './definition.ts';
-import { line, names, prose } from './words.ts';
+import { line, names, prose } from './names.ts';
 
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),

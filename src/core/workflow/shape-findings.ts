@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Json } from './definition.ts';
 import type { Finding, Path } from './finding.ts';
-import { isList, isMap } from './json.ts';
+import { isList, isMap } from './json-map.ts';
+import { didYouMean, oneOf, quote } from './quote.ts';
 import { mostProblems } from './read-yaml.ts';
 import { suggest } from './suggest.ts';
-import { didYouMean, oneOf, quote } from './wording.ts';
 
 /** Where the checked value stands in the file, and which fields are known at a path below it. */
 export interface Shape {

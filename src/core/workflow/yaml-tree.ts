@@ -2,7 +2,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from './definition.ts';
 import type { ProblemCode } from './problem.ts';
-import { quote } from './wording.ts';
+import { quote } from './quote.ts';
 
 /** A value and where it stands; offsets count UTF-16 units from the start of the text. */
 export interface Branch {
@@ -16,7 +16,7 @@ export interface Branch {
 }
 
 /** A branch with the place of its key; list items have none. */
-export interface Twig {
+interface Twig {
   readonly branch: Branch;
   readonly key?: { readonly start: number; readonly end: number };
 }

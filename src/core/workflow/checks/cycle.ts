@@ -1,7 +1,8 @@
 /** Stages that wait for each other in a circle. */
 import { DepGraph, DepGraphCycleError } from 'dependency-graph';
-import type { Check, Draft } from '../draft.ts';
-import { quote } from '../wording.ts';
+import type { Draft } from '../draft.ts';
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 import { mostStages } from './stage-count.ts';
 
 /** One missing arrow's cycles are many; the first few say it. */

@@ -1,6 +1,7 @@
 /** More dependencies than GitHub can show. */
-import type { Check } from '../draft.ts';
-import { quote } from '../wording.ts';
+
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** GitHub: 50 blocked-by and 50 blocking links per issue. */
 const most = 50;

@@ -1,6 +1,7 @@
 /** Two stages with one key. */
-import type { Check, Named } from '../draft.ts';
-import { quote } from '../wording.ts';
+import type { Named } from '../draft.ts';
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** Keys are unique, also without regard to case: people type them in commands. */
 export const duplicateStages: Check = function* ({ stages }) {

@@ -1,6 +1,7 @@
 /** A gate nobody can pass, or approvers with nothing to approve. */
-import type { Check } from '../draft.ts';
-import { quote } from '../wording.ts';
+
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** `approval_gate` and `approvers` come together. */
 export const gateApprovers: Check = function* ({ stages }) {

@@ -1,5 +1,5 @@
 /** Everything that is checked about a workflow's stages, each in a file of its own. */
-import type { Check } from '../draft.ts';
+import type { Check } from './check.ts';
 import { cycle } from './cycle.ts';
 import { dependencyLimit } from './dependency-limit.ts';
 import { duplicateStages } from './duplicate-stages.ts';

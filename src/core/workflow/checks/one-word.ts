@@ -1,5 +1,5 @@
 /** Both words for the same thing in one stage. */
-import type { Check } from '../draft.ts';
+import type { Check } from './check.ts';
 
 /** A stage says `depends_on` or, as other tools do, `dependencies`; not both. */
 export const oneWord: Check = function* ({ stages }) {

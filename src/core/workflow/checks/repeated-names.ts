@@ -1,7 +1,8 @@
 /** A name twice in one `depends_on` or one `approvers`. */
-import type { Check, Named } from '../draft.ts';
+import type { Named } from '../draft.ts';
 import type { Finding } from '../finding.ts';
-import { quote } from '../wording.ts';
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** Dependencies and approver roles are named once each. */
 export const repeatedNames: Check = function* ({ stages }) {

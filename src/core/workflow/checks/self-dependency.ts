@@ -1,6 +1,7 @@
 /** A stage that waits for itself. */
-import type { Check } from '../draft.ts';
-import { quote } from '../wording.ts';
+
+import { quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** No stage depends on itself. */
 export const selfDependency: Check = function* ({ stages }) {

@@ -1,5 +1,5 @@
 /** No stages at all, or more than GitHub can hold. */
-import type { Check } from '../draft.ts';
+import type { Check } from './check.ts';
 
 /** GitHub: 100 sub-issues per parent, and every stage is a sub-issue of the checklist. */
 export const mostStages = 100;

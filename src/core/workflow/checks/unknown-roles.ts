@@ -1,7 +1,8 @@
 /** A role that gatehouse.yml does not know. */
-import type { Check } from '../draft.ts';
-import { didYouMean, oneOf, quote } from '../wording.ts';
-import { names } from '../words.ts';
+
+import { names } from '../names.ts';
+import { didYouMean, oneOf, quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** Where roles are configured, stages and gates use only those. */
 export const unknownRoles: Check = function* ({ stages, roles }) {

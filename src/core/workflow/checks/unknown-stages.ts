@@ -1,6 +1,7 @@
 /** A dependency on a stage that is not in the file. */
-import type { Check } from '../draft.ts';
-import { didYouMean, oneOf, quote } from '../wording.ts';
+
+import { didYouMean, oneOf, quote } from '../quote.ts';
+import type { Check } from './check.ts';
 
 /** Everything in `depends_on` is a stage of the same workflow. */
 export const unknownStages: Check = function* ({ stages }) {

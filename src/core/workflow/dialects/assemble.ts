@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Json, StageDefinition, WorkflowDefinition, WorkflowMetadata } from '../definition.ts';
 import type { Finding, Path } from '../finding.ts';
-import { isMap, type JsonMap } from '../json.ts';
+import { isMap, type JsonMap } from '../json-map.ts';
+import { didYouMean, quote } from '../quote.ts';
 import { metadataSchema, type workflowSchema } from '../schema.ts';
 import { editDistance } from '../suggest.ts';
-import { didYouMean, quote } from '../wording.ts';
 import type { Branch } from '../yaml-tree.ts';
 
 /** Where a dialect found what: the block with the stages, metadata beside it, and other blocks beside it. */

@@ -1,7 +1,7 @@
 /** What a dialect does: it recognises its files and reads them into the one model. */
 import type { Json, WorkflowDefinition } from '../definition.ts';
 import type { Finding, Path } from '../finding.ts';
-import type { JsonMap } from '../json.ts';
+import type { JsonMap } from '../json-map.ts';
 import { workflowSchema } from '../schema.ts';
 import type { Branch } from '../yaml-tree.ts';
 

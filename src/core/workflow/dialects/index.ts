@@ -1,5 +1,5 @@
 /** The ways of writing a workflow that this version reads. */
-import type { JsonMap } from '../json.ts';
+import type { JsonMap } from '../json-map.ts';
 import type { Dialect } from './dialect.ts';
 import { keyed } from './keyed.ts';
 import { stages } from './stages.ts';

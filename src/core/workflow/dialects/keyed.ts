@@ -1,11 +1,11 @@
 /** The keyed dialect (contract §6): `<name>: {stages: [...]}`, metadata inside or beside it, blocks of any name beside it. */
 import type { Finding } from '../finding.ts';
-import { isMap, type JsonMap } from '../json.ts';
+import { isMap, type JsonMap } from '../json-map.ts';
+import { names } from '../names.ts';
+import { quote } from '../quote.ts';
 import { metadataSchema, workflowSchema } from '../schema.ts';
 import { shapeFindings } from '../shape-findings.ts';
 import { editDistance } from '../suggest.ts';
-import { quote } from '../wording.ts';
-import { names } from '../words.ts';
 import { assemble, type Parts, partsFindings } from './assemble.ts';
 import { type Dialect, fieldsAt } from './dialect.ts';
 
