@@ -189,7 +189,7 @@ create table subjects (
 );
 CREATE INDEX check_runs_unfinished ON public.check_runs USING btree (created_at) WHERE (status <> 'completed'::text);
 
-CREATE INDEX deliveries_handled ON public.deliveries USING btree (done_at) WHERE (state <> 'new'::text);
+CREATE INDEX deliveries_set_aside ON public.deliveries USING btree (seq) WHERE (state = 'set_aside'::text);
 
 CREATE INDEX deliveries_unread ON public.deliveries USING btree (lane, seq) WHERE (state = 'new'::text);
 

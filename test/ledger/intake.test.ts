@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/ledger/database.ts';
-import { intake, IntakeFull } from '../../src/ledger/intake.ts';
+import { IntakeFull, intake } from '../../src/ledger/intake.ts';
 import { markDelivery } from '../../src/ledger/mark-delivery.ts';
 import { findDelivery, unread } from '../../src/ledger/unread.ts';
 import { cellar, delivery, until } from './inbox.ts';
@@ -92,10 +92,15 @@ describe('the same delivery again', () => {
     const intakes = [house.db, house.replica(), house.replica()].map((db) => intake(db));
     const once = delivery(5);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => intakes[n % 3]?.store({ ...once, body: Buffer.from(`copy ${n}`) })),
+      Array.from({ length: 50 }, (_, n) =>
+        intakes[n % 3]?.store({ ...once, body: Buffer.from(`copy ${n}`) }),
+      ),
     );
     expect(new Set(answers.map((answer) => answer?.seq)).size).toBe(1);
-    const { rows } = await house.db.query<{ count: number }>('select count(*) from deliveries where guid = $1', [once.guid]);
+    const { rows } = await house.db.query<{ count: number }>(
+      'select count(*) from deliveries where guid = $1',
+      [once.guid],
+    );
     expect(rows).toEqual([{ count: 1 }]);
   });
 
@@ -105,7 +110,9 @@ describe('the same delivery again', () => {
     const dead = await store(delivery(7, { lane: 'again' }));
     await markDelivery(house.db, handled.seq, 'done');
     await markDelivery(house.db, dead.seq, 'set_aside', 'not\0understood');
-    const again = await Promise.all([handled, dead].map(({ guid }) => store(delivery(8, { guid, lane: 'again' }))));
+    const again = await Promise.all(
+      [handled, dead].map(({ guid }) => store(delivery(8, { guid, lane: 'again' }))),
+    );
     expect(again.map(({ fresh, seq }) => ({ fresh, seq }))).toEqual([
       { fresh: false, seq: handled.seq },
       { fresh: true, seq: dead.seq },
@@ -126,8 +133,8 @@ describe('what was sent', () => {
     const { store } = intake(house.db);
     const stored = await Promise.all(bodies.map((body) => store(delivery(1, { body, action: 'a\0b' }))));
     const read = await Promise.all(stored.map(({ guid }) => findDelivery(house.db, guid)));
-    expect(read.map((row, n) => Buffer.compare(Buffer.from(row?.body ?? []), bodies[n] ?? Buffer.from('?')))).toEqual(
-      bodies.map(() => 0),
-    );
+    expect(
+      read.map((row, n) => Buffer.compare(Buffer.from(row?.body ?? []), bodies[n] ?? Buffer.from('?'))),
+    ).toEqual(bodies.map(() => 0));
   });
 });

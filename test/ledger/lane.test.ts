@@ -1,7 +1,7 @@
 /** One at a time for one subject, over process boundaries, and nothing written by somebody who lost the lane. */
 import { expect, test } from 'vitest';
-import { inLane, type LaneHold } from '../../src/ledger/lane.ts';
 import { recordCause } from '../../src/ledger/causes.ts';
+import { inLane, type LaneHold } from '../../src/ledger/lane.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
 import { cellar, until } from './inbox.ts';
 
@@ -68,7 +68,9 @@ test('a lane opens when its holder dies, and the holder can write nothing any mo
   await expect(dead).rejects.toThrow();
   const { rows } = await other.query<{ cause: string }>(`select cause from causes where lane = 'epic:4'`);
   expect(rows).toEqual([{ cause: 'before' }]);
-  expect(await inLane(house.db, 'epic:4', async () => 'the pool has recovered')).toBe('the pool has recovered');
+  expect(await inLane(house.db, 'epic:4', async () => 'the pool has recovered')).toBe(
+    'the pool has recovered',
+  );
 });
 
 test('half a transaction is never kept, also when its connection dies in the middle', async () => {

@@ -15,7 +15,8 @@ const place = (number: number, epicId: string): Promise<void> =>
     placeSubjects(tx, [{ repositoryId: 99, number, kind: 'stage', epicId, stage: '1_define' }]),
   );
 
-const seqs = async (lane: string): Promise<number[]> => (await unread(house.db, lane, 100)).map(({ seq }) => seq);
+const seqs = async (lane: string): Promise<number[]> =>
+  (await unread(house.db, lane, 100)).map(({ seq }) => seq);
 
 test('what was said on an issue before it belonged to an epic is read in its place, not after everything else', async () => {
   const { store } = intake(house.db);
@@ -57,14 +58,19 @@ test('a delivery that must wait holds up those behind it, so that /submit is nev
 test('a delivery is ended once: a second worker learns that somebody was faster', async () => {
   const { store } = intake(house.db);
   const { seq } = await store(delivery(5));
-  const ends = await Promise.all([markDelivery(house.db, seq, 'done'), markDelivery(house.db, seq, 'ignored')]);
+  const ends = await Promise.all([
+    markDelivery(house.db, seq, 'done'),
+    markDelivery(house.db, seq, 'ignored'),
+  ]);
   expect(ends.toSorted()).toEqual([false, true]);
   expect(await seqs('subject:99#5')).toEqual([]);
 });
 
 test('deliveries that came in one burst keep the order in which they came', async () => {
   const { store } = intake(house.db);
-  const guids = (await Promise.all(Array.from({ length: 100 }, () => store(delivery(6))))).map(({ guid }) => guid);
+  const guids = (await Promise.all(Array.from({ length: 100 }, () => store(delivery(6))))).map(
+    ({ guid }) => guid,
+  );
   expect((await unread(house.db, 'subject:99#6', 100)).map(({ guid }) => guid)).toEqual(guids);
 });
 

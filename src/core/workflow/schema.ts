@@ -9,6 +9,7 @@ const json: z.ZodType<Json> = z.lazy(() =>
 const lines = (description: string, examples: string[]) =>
   z
     .array(line(500))
+    .max(50, 'at most 50 items')
     .nullish()
     .meta({ description, examples: [examples] });
 const numberOrLine = (most: number) => z.union([line(most), z.number()]);
@@ -40,8 +41,9 @@ const stage = z
     output: line(500).nullish().meta({ description: 'What the stage leaves behind, in one line.' }),
     deliverables: z
       .array(line(500))
+      .max(50, 'at most 50 items')
       .nullish()
-      .meta({ description: 'The parts of the output; the task list of the stage issue.', maxItems: 50 }),
+      .meta({ description: 'The parts of the output; the task list of the stage issue; at most 50.' }),
     depends_on: dependencies,
     dependencies: dependencies.meta({ description: 'Another word for `depends_on`; use one of the two.' }),
     approval_gate: line(100)
