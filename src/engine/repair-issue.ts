@@ -64,7 +64,9 @@ export const repairIssue = async (
   const { desk, site, engine } = reading;
   const subject = await subjectOf(desk.hold, site.known.id, issue.number);
   if (subject === undefined || subject.kind === 'pull' || subject.kind === 'epic') return 'ignored';
-  if (by.bot && by.login === (await engine.github.botLogin())) return 'ignored';
+  // Only saves work: where GitHub does not say who we are, comparing with the picture decides the same.
+  const ours = by.bot ? await engine.github.botLogin().catch(() => undefined) : undefined;
+  if (by.login === ours) return 'ignored';
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
   const picture = picturesOf(epic, engine.sign).get(objectOf(subject));

@@ -14,7 +14,7 @@ const said = (reason: string): EpicEvent => ({
   type: 'EpicPaused',
   reason,
   at,
-  by: { id: 1, login: 'octo-pm', kind: 'person' },
+  by: { id: 1, login: 'octo-pm' },
 });
 
 const write = (

@@ -35,21 +35,29 @@ const stateIn = (data: unknown): unknown =>
 
 type Team = Extract<Member, { kind: 'team' }>;
 
-/** A team's id now, pinned; undefined when the team is gone, unreadable or another one of the same name (threats T25). */
-const trustedTeam = async (client: Client, pins: Pins, team: Team): Promise<number | undefined> => {
-  const answer = await client.get('GET /orgs/{org}/teams/{team_slug}', {
-    org: team.org,
-    team_slug: team.slug,
-  });
-  const id = numberIn(answer.data, 'id');
-  if (id === undefined) return undefined;
-  return (await pins.pinTeam(`${team.org}/${team.slug}`, id)) === id ? id : undefined;
+/**
+ * Whether the team of that name is still the one it was: deleted, or another one under the same name, and nobody in it
+ * holds anything (threats T25). A server that does not show teams but does answer memberships has nothing pinned to betray.
+ */
+const isTrusted = async (client: Client, pins: Pins, team: Team): Promise<boolean> => {
+  const name = `${team.org}/${team.slug}`;
+  try {
+    const answer = await client.get('GET /orgs/{org}/teams/{team_slug}', {
+      org: team.org,
+      team_slug: team.slug,
+    });
+    const id = numberIn(answer.data, 'id');
+    return id !== undefined && (await pins.pinTeam(name, id)) === id;
+  } catch (failure) {
+    if (isGone(failure)) return (await pins.team(name)) === undefined;
+    throw failure;
+  }
 };
 
 const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): Promise<boolean> => {
   try {
     const [trusted, membership] = await Promise.all([
-      trustedTeam(client, pins, team),
+      isTrusted(client, pins, team),
       client.get('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
         org: team.org,
         team_slug: team.slug,
@@ -57,7 +65,7 @@ const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): P
       }),
     ]);
     // `pending` is an invitation, not a membership (threats T27).
-    return trusted !== undefined && stateIn(membership.data) === 'active';
+    return trusted && stateIn(membership.data) === 'active';
   } catch (failure) {
     if (isGone(failure)) return false;
     throw failure;
@@ -109,8 +117,7 @@ export const pinMembers = async (
     const known = member.kind === 'user' ? await pins.user(name) : await pins.team(name);
     if (known !== undefined) return undefined;
     try {
-      if (member.kind === 'team')
-        return (await trustedTeam(client, pins, member)) === undefined ? `@${name}` : undefined;
+      if (member.kind === 'team') return (await isTrusted(client, pins, member)) ? undefined : `@${name}`;
       const id = numberIn((await client.get('GET /users/{username}', { username: name })).data, 'id');
       if (id !== undefined) await pins.pinUser(name, id);
       return id === undefined ? name : undefined;
