@@ -81,7 +81,7 @@ const unknown = (reading: Reading, rules: RepositoryRules, news: Labelled, name:
 const isOld = (epic: Epic, news: Labelled): boolean =>
   epic.status !== 'unopened' &&
   epic.endedAt !== undefined &&
-  news.issue.updatedAt <= epic.endedAt.replace(/\.\d+Z$/, 'Z');
+  news.issue.updatedAt < epic.endedAt.replace(/\.\d+Z$/, 'Z');
 
 const start = async (
   reading: Reading,

@@ -26,17 +26,20 @@ const link = (web: WebRoot, summary: EpicSummary, number: number | null) =>
     ? ''
     : html`<a href="${web}/${summary.owner}/${summary.repository}/issues/${number}">#${number}</a>`;
 
-const due = (stage: StageSummary): string => {
+/** Who is waited for; for what is over, who did it. */
+const who = (stage: StageSummary): string => {
   if (stage.status === 'in-review') return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
   if (stage.status === 'ready') return `${stage.role} to claim`;
-  return stage.claimant ?? '';
+  const { claimant, status } = stage;
+  if (claimant === null) return '';
+  return status === 'done' || status === 'skipped' || status === 'cancelled' ? `was ${claimant}` : claimant;
 };
 
 const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) =>
   html`<tr>
 <td>${link(web, summary, stage.issue)} ${stage.key}</td>
 <td class="state ${stage.status}">${symbols[stage.status] ?? ''} ${stage.status}</td>
-<td>${due(stage)}</td>
+<td>${who(stage)}</td>
 <td><time datetime="${stage.since}">${stage.since.slice(0, 16).replace('T', ' ')}</time></td>
 </tr>`;
 
