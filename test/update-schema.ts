@@ -1,5 +1,5 @@
 /** Writes migrations/schema.sql from a migrated database's own catalog: `node test/update-schema.ts`. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '../src/ledger/database.ts';
@@ -64,6 +64,8 @@ export const dumpSchema = async (db: Connection): Promise<string> => {
 
 const update = async (): Promise<void> => {
   const dir = await mkdtemp(join(tmpdir(), 'gatehouse-schema-'));
+  // Enterable by PostgreSQL's own user: else root's cluster would be made, and left behind, elsewhere.
+  await chmod(dir, 0o755);
   const server = await startEmbedded(dir);
   const db = openDatabase(server.url, { max: 2 });
   await migrate(db);
