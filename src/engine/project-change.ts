@@ -1,6 +1,7 @@
 /** What lists, lanes and pages need of an epic, written with the events it follows from. */
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
+import { stageOf } from '../core/epic/object.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
@@ -85,7 +86,7 @@ const placeOf = (epicId: string, epic: OpenedEpic, event: EpicEvent): KnownSubje
     return { repositoryId, number: event.pull.number, kind: 'pull', epicId, stage: event.stage };
   }
   if (event.type !== 'IssueOpened') return undefined;
-  const stage = event.object === 'checklist' ? null : event.object.slice('stage:'.length);
+  const stage = stageOf(event.object) ?? null;
   return {
     repositoryId,
     number: event.issue.number,

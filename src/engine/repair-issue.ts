@@ -1,5 +1,6 @@
 /** Somebody changed an issue we paint: where it no longer shows what is true, it is painted again (design, one idea). */
 
+import { type EpicObject, issueOf, stageObject } from '../core/epic/object.ts';
 import { findStage, isSettled } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import type { IssuePicture } from '../core/render/issue-picture.ts';
@@ -13,8 +14,8 @@ import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { say } from './say.ts';
 
-const objectOf = (subject: KnownSubject): string =>
-  subject.kind === 'stage' ? `stage:${subject.stage}` : subject.kind;
+const objectOf = (subject: KnownSubject): EpicObject =>
+  subject.kind === 'stage' ? stageObject(subject.stage ?? '') : 'checklist';
 
 const isOver = (epic: OpenedEpic, subject: KnownSubject): boolean => {
   if (epic.status === 'done' || epic.status === 'cancelled') return true;
@@ -69,6 +70,8 @@ export const repairIssue = async (
   if (by.login === ours) return 'ignored';
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
+  // An issue of an earlier round, or one already replaced, is nobody's any more.
+  if (issueOf(epic, objectOf(subject))?.number !== issue.number) return 'ignored';
   const picture = picturesOf(epic, engine.sign).get(objectOf(subject));
   const lane = epicLane(subject.epicId);
   if (isTrue(picture, subject, issue)) {

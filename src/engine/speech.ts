@@ -1,5 +1,6 @@
 /** Where a comment with commands stands, and which epic it speaks about. */
 import type { Place } from '../core/epic/commands.ts';
+import { readObject, stageOf } from '../core/epic/object.ts';
 import type { EpicId } from '../core/epic/subject.ts';
 import { readMarker } from '../core/render/marker.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
@@ -32,7 +33,9 @@ const byMarker = (reading: Reading, issue: IssueSeen): KnownSubject | undefined 
   const marker = readMarker(issue.body, reading.engine.sign);
   if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot)
     return undefined;
-  const stage = marker.object.startsWith('stage:') ? marker.object.slice('stage:'.length) : null;
+  const object = readObject(marker.object);
+  if (object === undefined) return undefined;
+  const stage = stageOf(object) ?? null;
   const kind = stage === null ? 'checklist' : 'stage';
   return { repositoryId: marker.repository, number: issue.number, kind, epicId: marker.epic, stage };
 };

@@ -1,5 +1,5 @@
 /** Where the demo plays: the stand-in GitHub behind a small web front, and the real Gatehouse with its embedded database. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StandIn, startGitHub } from '../world/github/stand-in.ts';
@@ -50,6 +50,8 @@ const waitUntilIdle = async (github: StandIn, house: House): Promise<void> => {
 /** Builds it all; the embedded database lives in a temporary folder that `close` removes. */
 export const openStage = async (): Promise<Stage> => {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-demo-'));
+  // As root the database runs as somebody else, who must be able to get there.
+  await chmod(data, 0o755);
   const github = await startGitHub({
     appId: app.id,
     webhookSecret: app.secret,

@@ -1,5 +1,6 @@
 /** What has happened to an epic: past tense, believed, kept for ever in the ledger. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Approval, Pull, Review } from './state.ts';
@@ -26,10 +27,10 @@ export interface EpicOpened extends Told {
   readonly rules: Rules;
 }
 
-/** Which of our issues an object became; `object` is `checklist` or a stage's key behind `stage:`. */
+/** Which issue an object of ours became. */
 export interface IssueOpened extends Told {
   readonly type: 'IssueOpened';
-  readonly object: 'checklist' | `stage:${StageKey}`;
+  readonly object: EpicObject;
   readonly issue: IssueRef;
 }
 

@@ -3,6 +3,7 @@ import type { StageKey } from '../workflow/definition.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveStage } from './evolve-stage.ts';
+import { stageOf } from './object.ts';
 import type { Epic, OpenedEpic, Stage } from './state.ts';
 import { unopened } from './state.ts';
 
@@ -46,13 +47,14 @@ const issueChanged = (
   event: Extract<EpicEvent, { type: 'IssueOpened' | 'IssueLost' }>,
 ): OpenedEpic => {
   const issue = event.type === 'IssueOpened' ? { issue: event.issue } : {};
-  if (event.object === 'checklist') {
+  const key = stageOf(event.object);
+  if (key === undefined) {
     return {
       ...without(epic, 'checklist'),
       ...(event.type === 'IssueOpened' ? { checklist: event.issue } : {}),
     };
   }
-  return changeStage(epic, event.object.slice('stage:'.length), (stage) => ({
+  return changeStage(epic, key, (stage) => ({
     ...without(stage, 'issue'),
     ...issue,
   }));

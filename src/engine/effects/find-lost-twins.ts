@@ -1,4 +1,5 @@
 /** After an attempt whose outcome is unknown: issues that were made are found by their marker and adopted (threats F07, F31). */
+import { readObject } from '../../core/epic/object.ts';
 import { gatehouse } from '../../core/epic/person.ts';
 import { readMarker } from '../../core/render/marker.ts';
 import { findIssues } from '../../github/outgoing/find-issues.ts';
@@ -22,17 +23,15 @@ export const findLostTwins = async (planning: Planning, epicId: string): Promise
       const marker = found.byUs ? readMarker(found.body, engine.sign) : undefined;
       if (marker?.epic !== epicId || marker.round !== epic.round || marker.repository !== site.known.id)
         continue;
-      const named =
-        marker.object === 'checklist'
-          ? marker.object
-          : (`stage:${marker.object.replace(/^stage:/, '')}` as const);
+      const object = readObject(marker.object);
+      if (object === undefined) continue;
       const facts = factsWithin(
         epic,
         gatehouse,
         engine.now().toISOString(),
         `perform/found/${found.issue.id}`,
       );
-      await desk.handle(epicId, { ...facts, type: 'RecordIssue', object: named, issue: found.issue });
+      await desk.handle(epicId, { ...facts, type: 'RecordIssue', object, issue: found.issue });
     }
   }
 };

@@ -1,5 +1,6 @@
 /** Makes GitHub show an epic as it is: checks first, then what is missing, then links, then what reads differently. */
 
+import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
@@ -30,11 +31,6 @@ interface Stroke {
   readonly object: string;
   readonly digest: string;
 }
-
-const issueOf = (epic: OpenedEpic, object: string): IssueRef | undefined =>
-  object === 'checklist'
-    ? epic.checklist
-    : epic.stages.find((stage) => `stage:${stage.definition.key}` === object)?.issue;
 
 const peopleOf = (epic: OpenedEpic, logins: readonly string[]): readonly Person[] =>
   logins.flatMap((login) => epic.stages.find((stage) => stage.claimant?.login === login)?.claimant ?? []);
@@ -103,19 +99,16 @@ const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
   return [{ write, object, digest: 'closed' }];
 };
 
-const recordIssue = async (canvas: Canvas, object: string, issue: IssueRef): Promise<void> => {
-  if (object !== 'checklist' && !object.startsWith('stage:')) return;
+const recordIssue = async (canvas: Canvas, object: EpicObject, issue: IssueRef): Promise<void> => {
   const { engine, desk, epicId, epic } = canvas;
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/${object}/${issue.id}`);
-  const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
-  await desk.handle(epicId, { ...facts, type: 'RecordIssue', object: named, issue });
+  await desk.handle(epicId, { ...facts, type: 'RecordIssue', object, issue });
 };
 
-const recordLost = async (canvas: Canvas, object: string): Promise<void> => {
+const recordLost = async (canvas: Canvas, object: EpicObject): Promise<void> => {
   const { engine, desk, epicId, epic } = canvas;
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/lost/${object}`);
-  const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
-  await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object: named });
+  await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object });
 };
 
 const settleStroke = async (
@@ -123,12 +116,15 @@ const settleStroke = async (
   stroke: Stroke,
   result: WriteResult,
 ): Promise<Painted | undefined> => {
+  const named = readObject(stroke.object);
   if (!result.ok) {
     const gone = stroke.write.kind === 'update-issue' && [404, 410].includes(result.failure.status);
-    if (gone && issueOf(canvas.epic, stroke.object) !== undefined) await recordLost(canvas, stroke.object);
+    if (gone && named !== undefined) await recordLost(canvas, named);
     return undefined;
   }
-  if (result.result.kind === 'create-issue') await recordIssue(canvas, stroke.object, result.result.issue);
+  if (result.result.kind === 'create-issue' && named !== undefined) {
+    await recordIssue(canvas, named, result.result.issue);
+  }
   const remote = canvas.painted.get(stroke.object)?.remote ?? null;
   return { object: stroke.object, digest: stroke.digest, remote };
 };

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { explainStage } from '../../core/epic/explain.ts';
 import { plain } from '../../core/epic/explanation.ts';
+import { type EpicObject, stageObject } from '../../core/epic/object.ts';
 import { findStage } from '../../core/epic/stage.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { checklistIssue } from '../../core/render/checklist.ts';
@@ -15,13 +16,13 @@ export const digestOf = (picture: object): string =>
 export const picturesOf = (
   epic: OpenedEpic,
   sign: (text: string) => string,
-): ReadonlyMap<string, IssuePicture> => {
+): ReadonlyMap<EpicObject, IssuePicture> => {
   const explain = (key: string) => {
     const stage = findStage(epic, key);
     return stage === undefined ? plain(false, 'There is no such stage.') : explainStage(epic, stage);
   };
   const stages = epic.stages.map(
-    (stage) => [`stage:${stage.definition.key}`, stageIssue(epic, stage, explain, sign)] as const,
+    (stage) => [stageObject(stage.definition.key), stageIssue(epic, stage, explain, sign)] as const,
   );
-  return new Map([['checklist', checklistIssue(epic, explain, sign)], ...stages]);
+  return new Map<EpicObject, IssuePicture>([['checklist', checklistIssue(epic, explain, sign)], ...stages]);
 };

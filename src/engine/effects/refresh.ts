@@ -1,4 +1,5 @@
 /** An epic looks at GitHub again: rules, roles, pull requests; `reconcile` also at the issues themselves. */
+import { issueOf } from '../../core/epic/object.ts';
 import { gatehouse } from '../../core/epic/person.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { readIssue } from '../../github/outgoing/read-issue.ts';
@@ -14,16 +15,12 @@ import { withoutTicks } from './ticks.ts';
 const compareIssues = async (planning: Planning, epicId: string, epic: OpenedEpic): Promise<void> => {
   const { engine, desk, site } = planning;
   for (const [object, picture] of picturesOf(epic, engine.sign)) {
-    const known =
-      object === 'checklist'
-        ? epic.checklist
-        : epic.stages.find((one) => `stage:${one.definition.key}` === object)?.issue;
+    const known = issueOf(epic, object);
     if (known === undefined) continue;
     const issue = await readIssue(site.client, site.ref, known.number);
     if (issue.kind !== 'issue') {
       const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `reconcile/${object}`);
-      const named = object === 'checklist' ? object : (`stage:${object.slice('stage:'.length)}` as const);
-      await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object: named });
+      await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object });
       continue;
     }
     const same =

@@ -1,5 +1,6 @@
 /** An issue was deleted or transferred away: the epic's own ends the epic, one of ours is made again. */
 import type { EpicCommand } from '../../core/epic/commands.ts';
+import { issueOf, stageObject } from '../../core/epic/object.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
 import { factsWithin } from '../ask.ts';
@@ -14,8 +15,9 @@ export const onIssueGone = async (reading: Reading, news: Gone): Promise<Fate> =
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
   const facts = factsWithin(epic, news.by, momentOf(delivery), `delivery/${delivery.guid}`);
-  const object =
-    subject.kind === 'checklist' ? ('checklist' as const) : (`stage:${subject.stage ?? ''}` as const);
+  const object = subject.kind === 'checklist' ? subject.kind : stageObject(subject.stage ?? '');
+  // An issue of an earlier round, or one already replaced, is no loss.
+  if (subject.kind !== 'epic' && issueOf(epic, object)?.number !== news.issue.number) return 'ignored';
   const command: EpicCommand =
     subject.kind === 'epic'
       ? { ...facts, type: 'Cancel', gone: true, reason: `the epic's issue was ${news.how}` }

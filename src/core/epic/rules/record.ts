@@ -8,17 +8,13 @@ import type {
   RecordIssueLost,
   Retitle,
 } from '../commands.ts';
-import type { EpicEvent, IssueOpened } from '../events.ts';
-import { findStage } from '../stage.ts';
+import type { EpicEvent } from '../events.ts';
+import { issueOf } from '../object.ts';
 import type { OpenedEpic } from '../state.ts';
-import type { IssueRef } from '../subject.ts';
-
-const known = (epic: OpenedEpic, object: IssueOpened['object']): IssueRef | undefined =>
-  object === 'checklist' ? epic.checklist : findStage(epic, object.slice('stage:'.length))?.issue;
 
 /** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
 export const recordIssue = (epic: OpenedEpic, command: RecordIssue): readonly EpicEvent[] => {
-  if (known(epic, command.object) !== undefined) return [];
+  if (issueOf(epic, command.object) !== undefined) return [];
   return [
     { type: 'IssueOpened', object: command.object, issue: command.issue, at: command.at, by: command.by },
   ];
@@ -26,7 +22,7 @@ export const recordIssue = (epic: OpenedEpic, command: RecordIssue): readonly Ep
 
 /** `IssueLost`, so that it is made again. */
 export const recordIssueLost = (epic: OpenedEpic, command: RecordIssueLost): readonly EpicEvent[] =>
-  known(epic, command.object) === undefined
+  issueOf(epic, command.object) === undefined
     ? []
     : [{ type: 'IssueLost', object: command.object, at: command.at, by: command.by }];
 
