@@ -113,8 +113,12 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
+    // A connection that is answered after this moment is kept alive by GitHub, not by us.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    server.close(() => {
+      clearInterval(sweep);
+      done();
+    });
   });
 
 /**

@@ -17,6 +17,8 @@ export interface Asker {
   readonly on: Connection;
   readonly site: Site;
   readonly rules: RepositoryRules;
+  /** Answers of this batch: what is decided within the same moment is asked once. */
+  readonly asked?: Map<string, Promise<readonly Role[]>>;
 }
 
 /** Facts of a command for which nothing has to be asked. */
@@ -38,12 +40,23 @@ export const factsWithin = (epic: OpenedEpic, by: Person, at: string, cause: str
 });
 
 /** The roles a person holds now among those that matter. */
-export const askRoles = (asker: Asker, person: Person, relevant: readonly Role[]): Promise<readonly Role[]> =>
-  rolesHeld(asker.site.client, pinsOf(asker.on, asker.site.known.id), {
-    entries: asker.rules.configuration.roles,
+export const askRoles = (
+  asker: Asker,
+  person: Person,
+  relevant: readonly Role[],
+): Promise<readonly Role[]> => {
+  const { on, site, rules, asked } = asker;
+  const key = `${site.known.id}/${person.id}/${[...relevant].sort().join()}`;
+  const known = asked?.get(key);
+  if (known !== undefined) return known;
+  const answer = rolesHeld(site.client, pinsOf(on, site.known.id), {
+    entries: rules.configuration.roles,
     relevant,
     person,
   });
+  asked?.set(key, answer);
+  return answer;
+};
 
 /** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
 export const relevantRoles = (

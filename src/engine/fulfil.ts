@@ -89,6 +89,8 @@ export const fulfil = async (
 ): Promise<Outcome> => {
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);
-  const decision = await reading.desk.handle(speech.epicId, { ...wish, ...facts }, 'once');
+  const { createdAt: saidAt } = speech.comment;
+  const said = wish.type === 'Approve' && saidAt !== '' ? { ...wish, saidAt } : wish;
+  const decision = await reading.desk.handle(speech.epicId, { ...said, ...facts }, 'once');
   return decision === 'handled' ? decision : decision.refusal;
 };

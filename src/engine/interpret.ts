@@ -1,4 +1,5 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
+import type { Role } from '../core/workflow/definition.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
@@ -32,6 +33,7 @@ export interface Bench {
   readonly desk: Desk;
   readonly lane: string;
   readonly memory: Map<number, Promise<RepositoryRules>>;
+  readonly asked: Map<string, Promise<readonly Role[]>>;
 }
 
 const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
@@ -89,15 +91,15 @@ const onRepositoryNews = async (
   repositoryId: number,
   news: News,
 ): Promise<Fate> => {
-  const { engine, desk, lane, memory } = bench;
+  const { engine, desk, lane, memory, asked } = bench;
   const site = await siteOf(engine, desk.hold, repositoryId);
   if (site === undefined) return 'ignored';
   const rules = (): Promise<RepositoryRules> => {
-    const asked = memory.get(repositoryId) ?? rulesNow(desk.hold, site);
-    memory.set(repositoryId, asked);
-    return asked;
+    const now = memory.get(repositoryId) ?? rulesNow(desk.hold, site);
+    memory.set(repositoryId, now);
+    return now;
   };
-  return react({ engine, desk, delivery, lane, site, rules }, news);
+  return react({ engine, desk, delivery, lane, site, asked, rules }, news);
 };
 
 /**

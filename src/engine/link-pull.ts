@@ -7,7 +7,7 @@ import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-n
 import { reviewsNow } from '../github/facts/reviews-now.ts';
 import { savePullRequest } from '../ledger/pull-requests.ts';
 import type { Outcome } from './fulfil.ts';
-import { factsFrom, type Reading } from './news/reading.ts';
+import { askerFor, factsFrom, momentOf, type Reading } from './news/reading.ts';
 import { noteReview } from './note-review.ts';
 import { pullRow } from './pull-row.ts';
 import { type RepositoryRules, rulesOf } from './repository-rules.ts';
@@ -49,8 +49,9 @@ export const linkPull = async (reading: Reading, tie: Tie, how: Tying): Promise<
   const decision = await desk.handle(tie.epicId, command, how.via === 'command' ? 'once' : undefined);
   if (decision === 'handled') return decision;
   if (decision.refusal !== undefined || decision.events.length === 0) return decision.refusal;
-  for (const review of await reviewsNow(site.client, site.ref, tie.number)) {
-    await noteReview(reading, tie.epicId, tie.number, review);
-  }
+  const { epicId, number } = tie;
+  const asker = askerFor(reading, how.rules);
+  const finding = { desk, asker, epicId, number, at: momentOf(delivery), source: delivery.guid };
+  for (const review of await reviewsNow(site.client, site.ref, number)) await noteReview(finding, review);
   return undefined;
 };

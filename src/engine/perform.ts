@@ -1,5 +1,5 @@
 /** Promises of a held lane → GitHub: planned from the ledger as it is now, sent together, remembered in one transaction. */
-import { labelStyle } from '../core/render/labels.ts';
+import { labelStyle, stateLabels } from '../core/render/labels.ts';
 import { GitHubFailure } from '../github/failure.ts';
 import { ensureLabels, type LabelWanted } from '../github/outgoing/ensure-labels.ts';
 import { knownIds } from '../github/outgoing/ids.ts';
@@ -47,7 +47,8 @@ const plan = async (planning: Planning, promises: readonly DuePromise[]): Promis
 
 const labelsIn = (writes: readonly Write[]): readonly LabelWanted[] => {
   const names = new Set(writes.flatMap((write) => ('labels' in write ? (write.labels ?? []) : [])));
-  return [...names].flatMap((name) => {
+  const states = [...names].some((name) => name.startsWith('stage:')) ? stateLabels : [];
+  return [...new Set([...names, ...states])].flatMap((name) => {
     const style = labelStyle(name);
     return style === undefined ? [] : [{ name, ...style }];
   });

@@ -5,7 +5,7 @@ import { stageOf } from '../core/epic/object.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
-import { linkPullRequest } from '../ledger/pull-requests.ts';
+import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
 import { projectEpic } from '../ledger/read-models/epics.ts';
 import type { KnownSubject } from '../ledger/subjects.ts';
 import type { Transaction } from '../ledger/transaction.ts';
@@ -123,12 +123,33 @@ const placeSubjectsOf = async (
   }
 };
 
+/** What was learned of pull requests without a webhook (asked for a decision, by a refresh) is true of their rows too. */
+const keepPullsInStep = async (
+  tx: Transaction,
+  epic: OpenedEpic,
+  events: readonly EpicEvent[],
+): Promise<void> => {
+  const moved = new Set(
+    events.flatMap((event) =>
+      /^PullRequest(Pushed|Retargeted|Closed|Reopened)$/.test(event.type) && 'number' in event
+        ? [event.number]
+        : [],
+    ),
+  );
+  for (const pull of epic.pulls.filter((one) => moved.has(one.number))) {
+    const row = await readPullRequest(tx, epic.subject.repository.id, pull.number);
+    if (row === undefined) continue;
+    await savePullRequest(tx, { ...row, headSha: pull.head, baseRef: pull.base, state: pull.state });
+  }
+};
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
   const last = events.at(-1);
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
+  await keepPullsInStep(tx, epic, events);
   await projectEpic(tx, {
     id: epicId,
     repositoryId: epic.subject.repository.id,

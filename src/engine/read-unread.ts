@@ -12,6 +12,8 @@ import type { Round } from './work-lane.ts';
 const mostAtOnce = 200;
 /** Outside epics' own lanes one delivery may decide where the next belongs: they are written one by one. */
 const batchSize = (lane: string): number => (lane.startsWith('epic:') ? mostAtOnce : 1);
+/** Facts asked for a batch are as old as the batch: it ends before they are stale (threats T26). */
+const longestBatch = 1_000;
 /** After this many tries a delivery is set aside, so that what is behind it can go on (threats F14). */
 const mostTries = 8;
 
@@ -41,6 +43,7 @@ const readOne = async (bench: Bench, delivery: Delivery): Promise<unknown> => {
   } catch (failure) {
     undo();
     bench.memory.clear();
+    bench.asked.clear();
     return failure;
   }
 };
@@ -77,10 +80,14 @@ export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round>
   const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
   if (deliveries.length === 0) return { worked: false };
   const desk = openDesk(hold);
-  const bench: Bench = { engine, desk, lane: hold.lane, memory: new Map() };
+  const bench: Bench = { engine, desk, lane: hold.lane, memory: new Map(), asked: new Map() };
+  const enough = engine.now().getTime() + longestBatch;
   for (const delivery of deliveries) {
     const failure = await readOne(bench, delivery);
-    if (failure === undefined) continue;
+    if (failure === undefined) {
+      if (engine.now().getTime() > enough) break;
+      continue;
+    }
     await commit(engine, desk, hold.lane);
     if (failure === 'moved') {
       engine.log.debug({ delivery: delivery.guid }, 'delivery moved to its epic');

@@ -15,7 +15,7 @@ export interface Speech {
   readonly epicId: EpicId;
   readonly on: Place;
   readonly issue: IssueSeen;
-  readonly comment: { readonly id: number; readonly nodeId: string };
+  readonly comment: { readonly id: number; readonly nodeId: string; readonly createdAt: string };
   readonly by: Actor;
   readonly viaApp: boolean;
 }

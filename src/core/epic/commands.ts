@@ -74,6 +74,8 @@ export interface Approve extends AboutStage {
   /** The commit the person named, 7 to 40 hex digits. */
   readonly commit?: string;
   readonly note: string;
+  /** When the comment was written, in whole seconds: nobody approves a head that was shown to them later (threats T12). */
+  readonly saidAt?: string;
 }
 export interface Reject extends AboutStage {
   readonly type: 'Reject';

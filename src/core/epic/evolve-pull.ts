@@ -30,7 +30,7 @@ const changed = (
     case 'PullRequestReopened':
       return { ...pull, state: 'open' };
     case 'HeadShown':
-      return { ...pull, shown: event.head };
+      return { ...pull, shown: event.head, ...(pull.shown === undefined ? {} : { shownSince: event.at }) };
     case 'ReviewGiven':
       return { ...pull, reviews: given(pull.reviews, event.review) };
     case 'ReviewDismissed':
@@ -65,6 +65,7 @@ export const evolvePull = (pulls: readonly Pull[], event: PullEvent): readonly P
     const kept = {
       reviews: known?.reviews ?? [],
       ...(known?.shown === undefined ? {} : { shown: known.shown }),
+      ...(known?.shownSince === undefined ? {} : { shownSince: known.shownSince }),
     };
     return [
       ...pulls.filter((pull) => pull.number !== event.pull.number),

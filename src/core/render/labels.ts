@@ -29,6 +29,9 @@ export const stageLabels = (stage: Stage): readonly string[] => [
   `role:${stage.definition.role}`,
 ];
 
+/** Every label a stage's state can have: made together, so that a state met for the first time costs no request. */
+export const stateLabels: readonly string[] = Object.keys(states).map((state) => `stage:${state}`);
+
 /** The labels of a checklist issue. */
 export const checklistLabels: readonly string[] = ['gatehouse:checklist'];
 

@@ -25,8 +25,7 @@ const titleOf = (epic: OpenedEpic, stage: Stage): string => {
 
 const stateLine = (epic: OpenedEpic, stage: Stage): string => {
   const position = epic.stages.indexOf(stage) + 1;
-  const checklist = epic.checklist === undefined ? '' : ` · checklist #${epic.checklist.number}`;
-  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${checklist}`;
+  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}`;
 };
 
 const asked: Readonly<Record<string, string>> = {

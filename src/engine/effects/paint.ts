@@ -99,14 +99,22 @@ const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
   return [{ write, object, digest: 'closed' }];
 };
 
+/** The epic with what other promises of the same round have learned, so that old rules are not said again. */
+const epicNow = async ({ desk, epicId, epic }: Canvas): Promise<OpenedEpic> => {
+  const now = await desk.epic(epicId);
+  return now.status === 'unopened' ? epic : now;
+};
+
 const recordIssue = async (canvas: Canvas, object: EpicObject, issue: IssueRef): Promise<void> => {
-  const { engine, desk, epicId, epic } = canvas;
+  const { engine, desk, epicId } = canvas;
+  const epic = await epicNow(canvas);
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/${object}/${issue.id}`);
   await desk.handle(epicId, { ...facts, type: 'RecordIssue', object, issue });
 };
 
 const recordLost = async (canvas: Canvas, object: EpicObject): Promise<void> => {
-  const { engine, desk, epicId, epic } = canvas;
+  const { engine, desk, epicId } = canvas;
+  const epic = await epicNow(canvas);
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `perform/lost/${object}`);
   await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object });
 };
@@ -144,8 +152,17 @@ const settle = async (
   if (rows.length > 0) canvas.desk.also((tx) => paint(tx, canvas.desk.hold.lane, rows));
 };
 
+/** Heads our pull requests have, and those they left: another pull request may still be there, judged with ours (threats T16). */
+const headsOf = (epic: OpenedEpic): ReadonlySet<string> =>
+  new Set(
+    epic.pulls.flatMap(({ state, head, shown }) => [
+      ...(state === 'open' ? [head] : []),
+      ...(shown === undefined ? [] : [shown]),
+    ]),
+  );
+
 const planChecks = async (canvas: Canvas): Promise<readonly CheckPlan[]> => {
-  const heads = new Set(canvas.epic.pulls.filter((pull) => pull.state === 'open').map((pull) => pull.head));
+  const heads = headsOf(canvas.epic);
   const plans: CheckPlan[] = [];
   for (const head of heads) {
     const plan = await planCheckOfHead(canvas, head);

@@ -6,10 +6,10 @@ import type { WriteResult } from '../../github/outgoing/send.ts';
 import type { Write } from '../../github/outgoing/write.ts';
 import { type KnownCheckRun, readCheckRun, saveCheckRun } from '../../ledger/check-runs.ts';
 import { type KnownPullRequest, openPullRequests } from '../../ledger/pull-requests.ts';
-import { factsWithin } from '../ask.ts';
 import { rulesKnown } from '../repository-rules.ts';
 import type { Planning } from './job.ts';
 import { digestOf } from './pictures.ts';
+import { recordShown, tellOthers } from './record-shown.ts';
 
 /** A head whose check must be written, and how it shall look. */
 export interface CheckPlan {
@@ -76,24 +76,11 @@ export const planCheckOfHead = async (
 ): Promise<CheckPlan | undefined> => {
   const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
   const picture = await pictureOfPulls(planning, pulls);
-  return picture === undefined ? undefined : planCheck(planning, headSha, picture);
-};
-
-/** Tells each linked pull request's epic which head people can see judged: what a plain /approve means. */
-const recordShown = async (planning: Planning, headSha: string): Promise<void> => {
-  const { desk, site, engine } = planning;
-  for (const pull of await openPullRequests(desk.hold, site.known.id, headSha)) {
-    if (pull.epicId === null || desk.hold.lane !== `epic:${pull.epicId}`) continue;
-    const epic = await desk.epic(pull.epicId);
-    if (epic.status === 'unopened') continue;
-    const facts = factsWithin(
-      epic,
-      { id: 0, login: 'gatehouse' },
-      engine.now().toISOString(),
-      `shown/${headSha}`,
-    );
-    await desk.handle(pull.epicId, { ...facts, type: 'RecordHeadShown', number: pull.number, head: headSha });
-  }
+  if (picture === undefined) return undefined;
+  const plan = await planCheck(planning, headSha, picture);
+  // Another lane has written what this one would say: people see it all the same.
+  if (plan === undefined) await recordShown(planning, headSha);
+  return plan;
 };
 
 /** Remembers the check runs that were written. */
@@ -119,5 +106,6 @@ export const settleChecks = async (
     };
     planning.desk.also((tx) => saveCheckRun(tx, run));
     await recordShown(planning, plan.headSha);
+    await tellOthers(planning, plan.headSha);
   }
 };

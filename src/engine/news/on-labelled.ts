@@ -59,7 +59,7 @@ const findWorkflow = (
 
 /** Labels also come from issue forms that anybody may fill in: starting takes a role here, or triage rights (threats T50). */
 const mayStart = async (reading: Reading, rules: RepositoryRules, news: Labelled): Promise<boolean> => {
-  const asker = askerFor(reading, rules);
+  const { asked: _, ...asker } = askerFor(reading, rules);
   const all = rules.configuration.roles.map((entry) => entry.role);
   const byName = rules.configuration.roles.map((entry) => ({
     role: entry.role,

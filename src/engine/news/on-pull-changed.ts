@@ -4,12 +4,13 @@ import { type Reference, readReferences } from '../../core/slash/read-references
 import { permissionOf } from '../../github/facts/permission.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { placeSubjects } from '../../ledger/place-subject.ts';
-import { savePullRequest } from '../../ledger/pull-requests.ts';
+import { openPullRequests, readPullRequest, savePullRequest } from '../../ledger/pull-requests.ts';
 import { type KnownSubject, subjectOf } from '../../ledger/subjects.ts';
 import { askPull, factsWithin } from '../ask.ts';
 import { epicLane, subjectLane } from '../engine.ts';
 import { linkPull } from '../link-pull.ts';
 import { pullRow } from '../pull-row.ts';
+import { wishChecks } from '../wish-checks.ts';
 import { type Fate, momentOf, type Reading } from './reading.ts';
 
 type Changed = Extract<News, { kind: 'pull-changed' }>;
@@ -33,10 +34,22 @@ const stageNamed = async (reading: Reading, news: Changed): Promise<Named | unde
 
 const cause = (reading: Reading): string => `delivery/${reading.delivery.guid}`;
 
+/** Who shared the head that this pull request no longer has is judged without it (threats T16). */
+const freeOldHead = async ({ desk, site }: Reading, { pull }: Changed): Promise<void> => {
+  const known = await readPullRequest(desk.hold, site.known.id, pull.number);
+  if (known === undefined || (known.headSha === pull.head && pull.state === 'open')) return;
+  const others = await openPullRequests(desk.hold, site.known.id, known.headSha);
+  wishChecks(
+    desk,
+    others.filter((one) => one.number !== pull.number),
+  );
+};
+
 /** A pull request that belongs to nothing: saved, and its check made. */
-const unlinked = (reading: Reading, news: Changed): Fate => {
+const unlinked = async (reading: Reading, news: Changed): Promise<Fate> => {
   const { desk, site, delivery } = reading;
   const { number } = news.pull;
+  await freeOldHead(reading, news);
   desk.also(async (tx) => {
     await savePullRequest(tx, pullRow(site.known.id, news.pull, delivery.seq));
   });

@@ -1,6 +1,7 @@
 /** What a piece of news is read with: the desk, the place it happened, and the delivery it came in. */
 import type { Facts } from '../../core/epic/commands.ts';
 import type { Person } from '../../core/epic/person.ts';
+import type { Role } from '../../core/workflow/definition.ts';
 import type { Delivery } from '../../ledger/unread.ts';
 import { type Asker, bareFacts } from '../ask.ts';
 import type { Desk } from '../desk.ts';
@@ -18,6 +19,8 @@ export interface Reading {
   /** The lane that is held. */
   readonly lane: string;
   readonly site: Site;
+  /** Roles asked about in this batch. */
+  readonly asked: Map<string, Promise<readonly Role[]>>;
   /** The default branch's rules now; asked once per batch. */
   readonly rules: () => Promise<RepositoryRules>;
 }
@@ -34,4 +37,5 @@ export const askerFor = (reading: Reading, rules: RepositoryRules): Asker => ({
   on: reading.engine.db,
   site: reading.site,
   rules,
+  asked: reading.asked,
 });

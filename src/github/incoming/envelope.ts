@@ -17,14 +17,15 @@ export interface Envelope {
   readonly number?: number;
 }
 
-const numbered = z.object({ number: z.number() }).nullish();
+/** What the inbox can keep as a number; a frame with any other is no frame of GitHub's (threats T07). */
+const numbered = z.object({ number: z.int32() }).nullish();
 
 const schema = z.object({
   action: z.string().optional(),
-  installation: z.object({ id: z.number() }).nullish(),
+  installation: z.object({ id: z.int() }).nullish(),
   repository: z
     .object({
-      id: z.number(),
+      id: z.int(),
       node_id: z.string().default(''),
       name: z.string(),
       owner: z.object({ login: z.string().optional(), name: z.string().nullish() }),

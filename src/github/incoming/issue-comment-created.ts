@@ -12,6 +12,7 @@ const payload = z.object({
       .string()
       .nullish()
       .transform((text) => text ?? ''),
+    created_at: z.string().default(''),
     user: actor,
     performed_via_github_app: viaApp,
   }),
@@ -25,7 +26,12 @@ export const issueCommentCreated: Reader = {
     return {
       kind: 'commented',
       issue,
-      comment: { id: comment.id, nodeId: comment.node_id, body: comment.body },
+      comment: {
+        id: comment.id,
+        nodeId: comment.node_id,
+        body: comment.body,
+        createdAt: comment.created_at,
+      },
       // The comment's author decides, never the event's sender (threats T22).
       by: comment.user,
       viaApp: comment.performed_via_github_app,

@@ -54,7 +54,13 @@ export type News =
   | {
       readonly kind: 'commented';
       readonly issue: IssueSeen;
-      readonly comment: { readonly id: number; readonly nodeId: string; readonly body: string };
+      readonly comment: {
+        readonly id: number;
+        readonly nodeId: string;
+        readonly body: string;
+        /** ISO 8601 in whole seconds; empty where the payload has none. */
+        readonly createdAt: string;
+      };
       readonly by: Actor;
       readonly viaApp: boolean;
     }

@@ -23,7 +23,7 @@ describe('a stage issue', () => {
         ],
         "body": "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A2_design sig=01ppqt80 -->
 
-      **◉ in-review** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1 · checklist #2
+      **◉ in-review** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1
 
       @acme/managers @octo-em: this stage waits for your approval.
 
@@ -87,7 +87,7 @@ describe('a stage issue', () => {
     expect(shown(sampleEpic(), '3_launch').body).toMatchInlineSnapshot(`
       "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A3_launch sig=00n8gep3 -->
 
-      **○ waiting** since 2026-11-20 09:00 UTC · stage 3 of 3 of #1 · checklist #2
+      **○ waiting** since 2026-11-20 09:00 UTC · stage 3 of 3 of #1
 
       ### What to type
 
@@ -118,7 +118,7 @@ describe('a stage issue', () => {
     expect(body.split('### What is missing')[0]).toMatchInlineSnapshot(`
       "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A2_design sig=01ppqt80 -->
 
-      **■ blocked** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1 · checklist #2
+      **■ blocked** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1
 
       > [!CAUTION]
       > Gate **OVERRIDDEN** by \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan

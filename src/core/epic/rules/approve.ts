@@ -44,6 +44,12 @@ const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | un
   });
 };
 
+/** GitHub tells when a comment was written in whole seconds; in the second of a change nobody has read it yet. */
+const writtenBefore = (pull: Pull, { saidAt }: Approve): boolean =>
+  saidAt !== undefined &&
+  pull.shownSince !== undefined &&
+  saidAt.slice(0, 19) <= pull.shownSince.slice(0, 19);
+
 /** The commit this approval holds for on one pull request, or why it holds for none. */
 const commitFor = (pull: Pull, command: Approve): string | Refusal => {
   const head = command.pulls.find((one) => one.number === pull.number)?.head;
@@ -72,7 +78,7 @@ const commitFor = (pull: Pull, command: Approve): string | Refusal => {
       next: code(`/approve ${short}`),
     });
   }
-  if (pull.shown === head) return head;
+  if (pull.shown === head && !writtenBefore(pull, command)) return head;
   return refuse('head-moved', `#${pull.number} was pushed to: its head is now ${code(short)}.`, {
     next: code(`/approve ${short}`),
   });

@@ -1,0 +1,33 @@
+/** What follows from a check that people can see: its epic knows the head was shown, other lanes on that head look again. */
+import { gatehouse } from '../../core/epic/person.ts';
+import { openPullRequests } from '../../ledger/pull-requests.ts';
+import { factsWithin } from '../ask.ts';
+import { wishChecks } from '../wish-checks.ts';
+import type { Planning } from './job.ts';
+
+/** Tells each linked pull request's epic which head people can see judged: what a plain /approve means (contract §4). */
+export const recordShown = async (planning: Planning, headSha: string): Promise<void> => {
+  const { desk, site, engine } = planning;
+  for (const pull of await openPullRequests(desk.hold, site.known.id, headSha)) {
+    if (pull.epicId === null || desk.hold.lane !== `epic:${pull.epicId}`) continue;
+    const epic = await desk.epic(pull.epicId);
+    if (epic.status === 'unopened') continue;
+    const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `shown/${headSha}`);
+    await desk.handle(pull.epicId, { ...facts, type: 'RecordHeadShown', number: pull.number, head: headSha });
+  }
+};
+
+/**
+ * A head of several pull requests is judged in several lanes, which may have decided at the same time: the others look
+ * again, and write only where what they would say differs (threats T16, T36).
+ */
+export const tellOthers = async ({ desk, site }: Planning, headSha: string): Promise<void> => {
+  const pulls = await openPullRequests(desk.hold, site.known.id, headSha);
+  const elsewhere = pulls.filter(({ epicId, number }) =>
+    epicId === null
+      ? desk.hold.lane !== `subject:${site.known.id}#${number}`
+      : desk.hold.lane !== `epic:${epicId}`,
+  );
+  // A merge group's head is nobody's pull request; a lone pull request has nobody to tell.
+  wishChecks(desk, elsewhere);
+};
