@@ -25,7 +25,7 @@ import type { Fate, Reading } from './news/reading.ts';
 import { readPayload } from './read-payload.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import { rulesNow } from './repository-rules.ts';
-import { siteOf } from './site.ts';
+import { type Site, siteOf } from './site.ts';
 
 /** Where interpreting happens. `memory` lives as long as the batch: rules are asked once in it. */
 export interface Bench {
@@ -34,6 +34,8 @@ export interface Bench {
   readonly lane: string;
   readonly memory: Map<number, Promise<RepositoryRules>>;
   readonly asked: Map<string, Promise<readonly Role[]>>;
+  /** Repositories met in this batch, as deliveries last described them. */
+  readonly sites: Map<number, Site>;
 }
 
 const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
@@ -70,11 +72,15 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
 };
 
 /** The repository a delivery speaks of, as it says it is now. Written at once: everything else asks by its id. */
-const learnRepository = async ({ desk }: Bench, frame: ReturnType<typeof readEnvelope>): Promise<void> => {
+const learnRepository = async (bench: Bench, frame: ReturnType<typeof readEnvelope>): Promise<void> => {
   const { repository, installationId } = frame;
   if (repository === undefined || installationId === undefined) return;
   const { id, nodeId, owner, name, defaultBranch, isPrivate } = repository;
-  await saveRepository(desk.hold, {
+  const met = bench.sites.get(id)?.known;
+  const same = met?.owner === owner && met.name === name && met.defaultBranch === defaultBranch;
+  if (same && met.installationId === installationId) return;
+  bench.sites.delete(id);
+  await saveRepository(bench.desk.hold, {
     id,
     nodeId,
     owner,
@@ -92,8 +98,9 @@ const onRepositoryNews = async (
   news: News,
 ): Promise<Fate> => {
   const { engine, desk, lane, memory, asked } = bench;
-  const site = await siteOf(engine, desk.hold, repositoryId);
+  const site = bench.sites.get(repositoryId) ?? (await siteOf(engine, desk.hold, repositoryId));
   if (site === undefined) return 'ignored';
+  bench.sites.set(repositoryId, site);
   const rules = (): Promise<RepositoryRules> => {
     const now = memory.get(repositoryId) ?? rulesNow(desk.hold, site);
     memory.set(repositoryId, now);

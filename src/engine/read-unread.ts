@@ -44,6 +44,7 @@ const readOne = async (bench: Bench, delivery: Delivery): Promise<unknown> => {
     undo();
     bench.memory.clear();
     bench.asked.clear();
+    bench.sites.clear();
     return failure;
   }
 };
@@ -80,7 +81,14 @@ export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round>
   const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
   if (deliveries.length === 0) return { worked: false };
   const desk = openDesk(hold);
-  const bench: Bench = { engine, desk, lane: hold.lane, memory: new Map(), asked: new Map() };
+  const bench: Bench = {
+    engine,
+    desk,
+    lane: hold.lane,
+    memory: new Map(),
+    asked: new Map(),
+    sites: new Map(),
+  };
   const enough = engine.now().getTime() + longestBatch;
   for (const delivery of deliveries) {
     const failure = await readOne(bench, delivery);

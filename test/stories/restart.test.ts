@@ -1,5 +1,6 @@
 /** Two Gatehouses on one database, and ends and beginnings of either: nobody wins a claim twice, nothing is made twice, nothing stops. */
 import { createServer, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type House, prepareHouse } from '../world/house.ts';
 import type { Play } from '../world/play.ts';
@@ -161,4 +162,25 @@ test('a review and a push whose webhooks were never sent are found by the next l
   } finally {
     await attentive.ends();
   }
+});
+
+test('a delivery that is coming in while Gatehouse is told to stop is answered, and does not keep it from ending', async () => {
+  const { hostname, port } = new URL(twin.url);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk.toString();
+  });
+  const head = ['POST /api/github/webhooks HTTP/1.1', `Host: ${hostname}`, 'Content-Length: 2', '', '{'];
+  await new Promise<void>((resolve) => socket.write(head.join('\r\n'), () => resolve()));
+  await fetch(`${twin.url}/healthz`);
+  const stopped = twin.stop();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  socket.write('}');
+  const asked = Date.now();
+  expect(await stopped).toBe(0);
+  expect(Date.now() - asked).toBeLessThan(5_000);
+  expect(answer).toContain('401');
+  socket.destroy();
+  await twin.start();
 });
