@@ -51,13 +51,14 @@ describe('what GitHub is told', () => {
     await blocker.query('begin; lock table deliveries in share mode');
     const { store } = intake(house.db);
     const first = delivery(1);
-    const lost = [store(first)];
+    // Listened to from the start: the refusal may come before the blocker's own answers do.
+    const lost = Promise.allSettled([store(first)]);
     await until(async () => ((await other.query(waitingForLock)).rowCount ?? 0) > 0);
     const second = [delivery(2), delivery(3)];
     const later = second.map(store);
     const { rows } = await other.query<{ pid: number }>(waitingForLock);
     await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-    expect((await Promise.allSettled(lost)).map(({ status }) => status)).toEqual(['rejected']);
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected']);
     await blocker.query('commit');
     blocker.release();
     expect((await Promise.allSettled(later)).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
