@@ -58,7 +58,7 @@ const concerns = (pull: Pull, event: PullEvent): boolean => {
   return event.type !== 'PullRequestLinked' && pull.number === event.number;
 };
 
-/** The epic's pull requests after the event. Linking again replaces the link and keeps the reviews. */
+/** The epic's pull requests after the event. Linking again replaces the link and keeps the reviews and everybody who ever contributed. */
 export const evolvePull = (pulls: readonly Pull[], event: PullEvent): readonly Pull[] => {
   if (event.type === 'PullRequestLinked') {
     const known = pulls.find((pull) => pull.number === event.pull.number);
@@ -69,7 +69,12 @@ export const evolvePull = (pulls: readonly Pull[], event: PullEvent): readonly P
     };
     return [
       ...pulls.filter((pull) => pull.number !== event.pull.number),
-      { ...event.pull, stage: event.stage, ...kept },
+      {
+        ...event.pull,
+        stage: event.stage,
+        contributors: union(known?.contributors ?? [], event.pull.contributors),
+        ...kept,
+      },
     ];
   }
   if (event.type === 'PullRequestUnlinked') return pulls.filter((pull) => pull.number !== event.number);

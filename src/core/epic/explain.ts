@@ -58,15 +58,22 @@ const notWords: Readonly<Record<NotCounted, string>> = {
   'no-role': 'they hold none of the roles the gate asks for',
 };
 
-const notCounted = (consent: Consent): readonly Explanation[] =>
-  consent.not === undefined
+const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
+  stage.status === 'in-review'
     ? []
+    : [plain(true, `The review of ${nameOf(by)} is kept and counts once the stage is submitted.`)];
+
+const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] =>
+  consent.not === undefined
+    ? notYet(stage, consent)
     : [plain(true, `The approval of ${nameOf(consent.by)} does not count: ${notWords[consent.not]}.`)];
 
-const howToApprove = (stage: Stage): string =>
-  stage.status === 'in-review'
-    ? `${code('/approve')}, or approve the pull request`
-    : `${code('/approve')} once it is submitted`;
+const howToApprove = (epic: OpenedEpic, stage: Stage): string => {
+  if (stage.status !== 'in-review') return `${code('/approve')} once it is submitted`;
+  const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
+  const words = fork === undefined ? '/approve' : `/approve ${fork.head.slice(0, 7)}`;
+  return `${code(words)}, or approve the pull request`;
+};
 
 const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const definition = stage.definition.gate;
@@ -86,10 +93,10 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
     if (filled !== undefined) return plain(true, `${code(role)}: approved by ${nameOf(filled.by)}.`);
     return plain(false, `${code(role)} has not approved.`, {
       who: whoHoldAny(epic.rules, [role]),
-      next: howToApprove(stage),
+      next: howToApprove(epic, stage),
     });
   });
-  const parts = [...roles, ...verdict.consents.flatMap(notCounted)];
+  const parts = [...roles, ...verdict.consents.flatMap((consent) => notCounted(stage, consent))];
   return [all({ held: `Gate ${name} is passed.`, open: `Gate ${name} is open.` }, parts)];
 };
 
@@ -121,10 +128,11 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   if (stage.status === 'done')
     return plain(true, `${code(stage.definition.key)} is done since ${day(stage.since)}.`);
   if (stage.skip !== undefined) {
-    return plain(
+    const skipped = plain(
       true,
       `${code(stage.definition.key)} was SKIPPED by ${nameOf(stage.skip.by)} on ${day(stage.skip.at)}.`,
     );
+    return forCheck && epic.pause !== undefined ? all(says(stage), [...running(epic), skipped]) : skipped;
   }
   return all(says(stage), [
     ...running(epic),

@@ -43,7 +43,8 @@ export const barredFromApproving = (
 const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
   commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
 
-const liveReview = (pull: Pull, person: number): Review | undefined =>
+/** The approving review of this person that still stands on the pull request, whatever commit it was given on. */
+export const liveReview = (pull: Pull, person: number): Review | undefined =>
   pull.reviews.find((review) => review.by.id === person && review.verdict === 'approved' && !review.voided);
 
 /** Whether one person's approvals together cover every pull request of the stage; a comment without pull requests covers it all. */

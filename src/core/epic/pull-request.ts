@@ -35,18 +35,18 @@ const proposed = (stage: Stage | undefined, pull: Pull): Explanation =>
 /** Judges one pull request. Never neutral, never skipped: GitHub counts those as passing (threats T61). */
 export const judgePull = (epic: OpenedEpic, pull: Pull): PullVerdict => {
   const stage = findStage(epic, pull.stage);
+  if (epic.cancellation !== undefined) {
+    return {
+      state: 'failure',
+      explanation: plain(false, `The epic was cancelled by ${nameOf(epic.cancellation.by)}.`),
+      ...(stage === undefined ? {} : { stage }),
+    };
+  }
   if (stage === undefined || pull.link === 'proposed') {
     return {
       state: 'in_progress',
       explanation: proposed(stage, pull),
       ...(stage === undefined ? {} : { stage }),
-    };
-  }
-  if (epic.cancellation !== undefined) {
-    return {
-      state: 'failure',
-      explanation: plain(false, `The epic was cancelled by ${nameOf(epic.cancellation.by)}.`),
-      stage,
     };
   }
   const explanation = explainStage(epic, stage, true);

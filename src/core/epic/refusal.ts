@@ -33,6 +33,7 @@ export const refusalCodes = [
   'facts-missing',
   'no-epic',
   'through-an-app',
+  'link-unconfirmed',
 ] as const;
 
 /** One of `refusalCodes`. */

@@ -19,16 +19,23 @@ const named = (epic: OpenedEpic, key: StageKey): Stage | Refusal =>
     next: `one of ${list(epic.stages.map((stage) => code(stage.definition.key)))}`,
   });
 
-const stageHere = (epic: OpenedEpic, on: Place): StageKey | undefined => {
+/** A pull request somebody without write access tied to a stage speaks for no stage: who reads it might approve another (contract §5). */
+const stageHere = (epic: OpenedEpic, on: Place): StageKey | Refusal | undefined => {
   if (on.kind === 'stage') return on.stage;
-  if (on.kind === 'pull') return epic.pulls.find((pull) => pull.number === on.number)?.stage;
-  return undefined;
+  if (on.kind !== 'pull') return undefined;
+  const pull = epic.pulls.find((one) => one.number === on.number);
+  if (pull?.link !== 'proposed') return pull?.stage;
+  const issue = findStage(epic, pull.stage)?.issue?.number ?? '<stage issue>';
+  return refuse('link-unconfirmed', `The link of #${pull.number} to a stage is not confirmed yet.`, {
+    who: 'anyone with write access to this repository',
+    next: code(`/link #${issue}`),
+  });
 };
 
 /**
  * Finds the stage a command is about.
  * `fits` says which stages it could sensibly mean; used only where the comment's place does not decide.
- * Refuses with `unknown-stage`, or `which-stage` when none or several fit.
+ * Refuses with `unknown-stage`, `link-unconfirmed`, or `which-stage` when none or several fit.
  */
 export const resolveStage = (
   epic: OpenedEpic,
@@ -36,6 +43,7 @@ export const resolveStage = (
   fits: (stage: Stage) => boolean,
 ): Stage | Refusal => {
   const key = pointing.stage ?? stageHere(epic, pointing.on);
+  if (typeof key === 'object') return key;
   if (key !== undefined) return named(epic, key);
   const candidates = epic.stages.filter(fits);
   const [only] = candidates;

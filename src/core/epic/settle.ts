@@ -4,15 +4,14 @@ import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { judgeGate } from './gate.ts';
 import { gatehouse } from './person.ts';
-import { isFinal, isSettled, openDependencies, openPulls, pullsOf } from './stage.ts';
+import { isFinal, isSettled, judgedPulls, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
 
 type Told = Pick<EpicEvent, 'at' | 'by'>;
 
 /** A change request from before the submission, on the commit that was submitted, by somebody the gate asks (contract §4). */
 const standingRejection = (epic: OpenedEpic, stage: Stage): Review | undefined =>
-  pullsOf(epic, stage.definition.key)
-    .filter((pull) => pull.state === 'open')
+  judgedPulls(epic, stage.definition.key)
     .flatMap((pull) => pull.reviews.filter((review) => review.commit === pull.head))
     .find(
       (review) =>

@@ -118,6 +118,8 @@ export interface OpenedEpic {
   /** In the definition's order. */
   readonly stages: readonly Stage[];
   readonly pulls: readonly Pull[];
+  /** Those that were unlinked: coming back must not revive what a rejection voided. */
+  readonly departed?: readonly Pull[];
   readonly pause?: Statement;
   readonly cancellation?: Statement;
 }

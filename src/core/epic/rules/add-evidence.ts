@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
+import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
 /** `EvidenceAdded`; refused without text, and once the stage is done: what was approved stays what it was. */
@@ -18,9 +19,7 @@ export const addEvidence = (epic: OpenedEpic, command: AddEvidence): readonly Ep
   const { key, role } = stage.definition;
   const refused = requireLive(epic) ?? requireRole(epic, command, [role], `add evidence to ${code(key)}`);
   if (refused !== undefined) return refused;
-  if (stage.status === 'done' || stage.status === 'skipped') {
-    return refuse('already-done', `${code(key)} is ${stage.status} already; that is final.`);
-  }
+  if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
   if (command.text.trim() === '') {
     return refuse('text-needed', 'There is no evidence in this comment.', {
       next: code('/evidence <url or text>'),

@@ -1,7 +1,7 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { barredFromApproving, judgeGate, type NotCounted } from '../gate.ts';
+import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../gate.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
@@ -50,9 +50,21 @@ const writtenBefore = (pull: Pull, { saidAt }: Approve): boolean =>
   pull.shownSince !== undefined &&
   saidAt.slice(0, 19) <= pull.shownSince.slice(0, 19);
 
+const headNow = (pull: Pull, command: Approve): string | undefined =>
+  command.pulls.find((one) => one.number === pull.number)?.head;
+
+const isNamed = (head: string | undefined, { commit }: Approve): boolean =>
+  commit !== undefined && head?.startsWith(commit.toLowerCase()) === true;
+
+/** What the person has said before, and whether the commit they name now is the head of any of the stage's pull requests. */
+interface Given {
+  readonly before: Readonly<Record<number, string | undefined>>;
+  readonly named: boolean;
+}
+
 /** The commit this approval holds for on one pull request, or why it holds for none. */
-const commitFor = (pull: Pull, command: Approve): string | Refusal => {
-  const head = command.pulls.find((one) => one.number === pull.number)?.head;
+const commitFor = (pull: Pull, command: Approve, given: Given): string | Refusal => {
+  const head = headNow(pull, command);
   if (head === undefined) {
     return refuse(
       'facts-missing',
@@ -63,8 +75,8 @@ const commitFor = (pull: Pull, command: Approve): string | Refusal => {
     );
   }
   const short = head.slice(0, 7);
-  if (command.commit !== undefined) {
-    if (head.startsWith(command.commit.toLowerCase())) return head;
+  if (isNamed(head, command) || given.before[pull.number] === head) return head;
+  if (command.commit !== undefined && !given.named) {
     return refuse(
       'no-such-commit',
       `The head of #${pull.number} is ${code(short)}, not ${code(command.commit)}.`,
@@ -73,21 +85,39 @@ const commitFor = (pull: Pull, command: Approve): string | Refusal => {
       },
     );
   }
+  const next = given.named ? `approve #${pull.number} with a review of its own` : code(`/approve ${short}`);
   if (pull.fork) {
     return refuse('name-the-commit', `#${pull.number} comes from a fork: say which commit you have read.`, {
-      next: code(`/approve ${short}`),
+      next,
     });
   }
   if (pull.shown === head && !writtenBefore(pull, command)) return head;
-  return refuse('head-moved', `#${pull.number} was pushed to: its head is now ${code(short)}.`, {
-    next: code(`/approve ${short}`),
-  });
+  return refuse('head-moved', `#${pull.number} was pushed to: its head is now ${code(short)}.`, { next });
 };
 
-const commitsFor = (pulls: readonly Pull[], command: Approve): Readonly<Record<number, string>> | Refusal => {
+const saidBefore = (stage: Stage, pulls: readonly Pull[], person: number): Given['before'] =>
+  Object.fromEntries(
+    pulls.map((pull) => [
+      pull.number,
+      liveReview(pull, person)?.commit ??
+        stage.approvals.find((one) => one.by.id === person)?.commits[pull.number],
+    ]),
+  );
+
+/** A named commit speaks for the pull requests whose head it is; the others are taken as without a name. */
+const commitsFor = (
+  stage: Stage,
+  pulls: readonly Pull[],
+  command: Approve,
+): Readonly<Record<number, string>> | Refusal => {
   const commits: Record<number, string> = {};
-  for (const pull of pulls.filter((one) => one.state === 'open')) {
-    const commit = commitFor(pull, command);
+  const open = pulls.filter((one) => one.state === 'open');
+  const given: Given = {
+    before: saidBefore(stage, open, command.by.id),
+    named: open.some((pull) => isNamed(headNow(pull, command), command)),
+  };
+  for (const pull of open) {
+    const commit = commitFor(pull, command, given);
     if (typeof commit !== 'string') return commit;
     commits[pull.number] = commit;
   }
@@ -96,7 +126,7 @@ const commitsFor = (pulls: readonly Pull[], command: Approve): Readonly<Record<n
 };
 
 const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicEvent[] | Refusal => {
-  const commits = commitsFor(judgedPulls(epic, stage.definition.key), command);
+  const commits = commitsFor(stage, judgedPulls(epic, stage.definition.key), command);
   if (isRefusal(commits)) return commits;
   const roles = (stage.definition.gate?.approvers ?? []).filter((role) => command.roles.includes(role));
   const approval = {

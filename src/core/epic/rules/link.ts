@@ -39,7 +39,9 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   const known = epic.pulls.find((pull) => pull.number === command.pull.number);
   const state: Pull['link'] = command.canWrite ? 'linked' : 'proposed';
   if (known !== undefined && command.via !== 'command') {
-    const settled = known.via === 'command' || (known.stage === command.stage && known.link === 'linked');
+    const settled =
+      known.via === 'command' ||
+      known.state === 'merged' || (known.stage === command.stage && known.link === 'linked');
     if (settled || sameLink(known, command, state)) return [];
   }
   if (known !== undefined && known.via === 'command' && sameLink(known, command, state)) return [];
@@ -58,10 +60,10 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   return [{ type: 'PullRequestLinked', stage: command.stage, pull, at: command.at, by: command.by }];
 };
 
-/** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays. */
+/** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */
 export const unlink = (epic: OpenedEpic, command: Unlink): readonly EpicEvent[] => {
   const known = epic.pulls.find((pull) => pull.number === command.number);
-  if (known === undefined || known.via === 'command') return [];
+  if (known === undefined || known.via === 'command' || known.state === 'merged') return [];
   return [
     { type: 'PullRequestUnlinked', stage: known.stage, number: known.number, at: command.at, by: command.by },
   ];

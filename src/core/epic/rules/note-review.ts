@@ -4,12 +4,24 @@ import type { EpicEvent } from '../events.ts';
 import { findStage } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
 
+const isNews = (pull: Pull, { review }: NoteReview): boolean =>
+  pull.reviews.every((one) => one.by.id !== review.by.id || one.id < review.id);
+
+const given = (pull: Pull, { review, at, by }: NoteReview): EpicEvent => ({
+  type: 'ReviewGiven',
+  number: pull.number,
+  review,
+  at,
+  by,
+});
+
+/** A dismissal that overtook its review is kept too, so that the late review does not count. */
 const dismissed = (pull: Pull, command: NoteReview): readonly EpicEvent[] => {
   const known = pull.reviews.find((review) => review.id === command.review.id);
-  if (known === undefined || known.verdict === 'dismissed') return [];
-  return [
-    { type: 'ReviewDismissed', number: pull.number, reviewId: known.id, at: command.at, by: command.by },
-  ];
+  const told = { at: command.at, by: command.by };
+  if (known === undefined) return isNews(pull, command) ? [given(pull, command)] : [];
+  if (known.verdict === 'dismissed') return [];
+  return [{ type: 'ReviewDismissed', number: pull.number, reviewId: known.id, ...told }];
 };
 
 /** Whether this review, by somebody the gate asks, sends the stage back now. */
@@ -17,6 +29,7 @@ const rejects = (epic: OpenedEpic, stage: Stage | undefined, pull: Pull, command
   epic.status === 'running' &&
   stage?.status === 'in-review' &&
   pull.link === 'linked' &&
+  pull.state !== 'closed' &&
   command.review.verdict === 'changes-requested' &&
   (stage.definition.gate?.approvers ?? []).some((role) => command.review.roles.includes(role));
 
@@ -28,13 +41,11 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   const pull = epic.pulls.find((one) => one.number === command.number);
   if (pull === undefined) return [];
   if (command.review.verdict === 'dismissed') return dismissed(pull, command);
-  const known = pull.reviews.find((review) => review.by.id === command.review.by.id);
-  if (known !== undefined && known.id >= command.review.id) return [];
-  const told = { at: command.at, by: command.by };
-  const given: EpicEvent = { type: 'ReviewGiven', number: pull.number, review: command.review, ...told };
+  if (!isNews(pull, command)) return [];
   const stage = findStage(epic, pull.stage);
-  if (!rejects(epic, stage, pull, command)) return [given];
+  if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
-  return [given, { type: 'StageRejected', stage: pull.stage, reason, ...told }];
+  const told = { at: command.at, by: command.review.by };
+  return [given(pull, command), { type: 'StageRejected', stage: pull.stage, reason, ...told }];
 };

@@ -10,6 +10,7 @@ import type {
 } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { issueOf } from '../object.ts';
+import { isFinal } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
 /** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
@@ -54,21 +55,22 @@ export const noteRoles = (epic: OpenedEpic, command: NoteRoles): readonly EpicEv
   return roles === undefined ? [] : askedAgain(epic, command, command.person, roles);
 };
 
-/** `RolesAsked` where `roles` differ from what the person's live approvals were given with. */
+/** `RolesAsked` where `roles` differ, for a gate that is not over, from what the person's live approvals were given with. */
 export const askedAgain = (
   epic: OpenedEpic,
   facts: Pick<NoteRoles, 'at' | 'by'>,
   person: number,
   roles: NoteRoles['roles'],
 ): readonly EpicEvent[] => {
-  const given = [
-    ...epic.stages.flatMap((stage) => stage.approvals.filter((one) => one.by.id === person)),
-    ...epic.pulls.flatMap((pull) => pull.reviews.filter((one) => one.by.id === person && !one.voided)),
-  ];
-  const same = given.every(
-    (one) => one.roles.every((role) => roles.includes(role)) && one.roles.length === roles.length,
-  );
-  return given.length === 0 || same
-    ? []
-    : [{ type: 'RolesAsked', person, roles, at: facts.at, by: facts.by }];
+  const changed = epic.stages
+    .filter((stage) => !isFinal(stage))
+    .some((stage) => {
+      const live = epic.pulls
+        .filter((pull) => pull.stage === stage.definition.key)
+        .flatMap((pull) => pull.reviews.filter((one) => !one.voided));
+      const given = [...stage.approvals, ...live].filter((one) => one.by.id === person);
+      const asked = stage.definition.gate?.approvers ?? [];
+      return given.some((one) => asked.some((role) => one.roles.includes(role) !== roles.includes(role)));
+    });
+  return changed ? [{ type: 'RolesAsked', person, roles, at: facts.at, by: facts.by }] : [];
 };

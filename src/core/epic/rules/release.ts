@@ -16,6 +16,12 @@ export const release = (epic: OpenedEpic, command: Release): readonly EpicEvent[
   const moving = requireMoving(epic);
   if (moving !== undefined) return moving;
   if (stage.status !== 'in-progress' || stage.claimant === undefined) {
+    if (stage.status === 'in-review') {
+      return refuse('not-in-progress', `${code(key)} is submitted: its claim cannot be given back now.`, {
+        who: whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? []),
+        next: `${code('/reject <why>')} by an approver sends it back first`,
+      });
+    }
     return refuse(
       'not-in-progress',
       `${code(key)} is ${shownStatus(stage)}: there is no claim to give back.`,

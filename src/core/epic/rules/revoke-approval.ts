@@ -4,13 +4,11 @@ import type { EpicEvent } from '../events.ts';
 import { isFinal } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
-/** `ApprovalRevoked` where the comment carries a live approval; otherwise nothing. */
+/** `ApprovalRevoked` for each stage the comment approved (it may hold several commands); otherwise nothing. */
 export const revokeApproval = (epic: OpenedEpic, command: RevokeApproval): readonly EpicEvent[] => {
-  const stage = epic.stages.find(
-    (one) => !isFinal(one) && one.approvals.some((approval) => approval.commentId === command.commentId),
-  );
-  if (stage === undefined) return [];
   const { commentId, at, by } = command;
   const reason = `the comment that approved was ${command.how}`;
-  return [{ type: 'ApprovalRevoked', stage: stage.definition.key, commentId, reason, at, by }];
+  return epic.stages
+    .filter((stage) => !isFinal(stage) && stage.approvals.some((one) => one.commentId === commentId))
+    .map((stage) => ({ type: 'ApprovalRevoked', stage: stage.definition.key, commentId, reason, at, by }));
 };
