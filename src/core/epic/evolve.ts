@@ -60,6 +60,31 @@ const issueChanged = (
   }));
 };
 
+type PullLinked = Extract<EpicEvent, { type: 'PullRequestLinked' }>;
+type PullUnlinked = Extract<EpicEvent, { type: 'PullRequestUnlinked' }>;
+
+const linked = (epic: OpenedEpic, event: PullLinked): OpenedEpic => {
+  const departed = epic.departed ?? [];
+  const back = departed.filter((pull) => pull.number === event.pull.number);
+  return {
+    ...epic,
+    pulls: evolvePull([...epic.pulls, ...back], event),
+    departed: departed.filter((pull) => !back.includes(pull)),
+  };
+};
+
+/** What its check showed is forgotten: meanwhile it shows something else. */
+const unlinked = (epic: OpenedEpic, event: PullUnlinked): OpenedEpic => {
+  const leaving = epic.pulls
+    .filter((pull) => pull.number === event.number)
+    .map((pull) => without(without(pull, 'shown'), 'shownSince'));
+  return {
+    ...epic,
+    pulls: evolvePull(epic.pulls, event),
+    departed: [...(epic.departed ?? []), ...leaving],
+  };
+};
+
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
   ...without(epic, 'pause'),
   status,
@@ -94,7 +119,9 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'EpicDone':
       return ended(epic, event, 'done');
     case 'PullRequestLinked':
+      return linked(epic, event);
     case 'PullRequestUnlinked':
+      return unlinked(epic, event);
     case 'PullRequestPushed':
     case 'PullRequestRetargeted':
     case 'PullRequestClosed':
@@ -113,6 +140,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return {
         ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
         pulls: evolvePull(epic.pulls, event),
+        departed: evolvePull(epic.departed ?? [], event),
       };
     default:
       return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));

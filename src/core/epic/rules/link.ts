@@ -13,6 +13,10 @@ const sameLink = (pull: Pull, command: Link, link: Pull['link']): boolean =>
   pull.state === command.pull.state &&
   pull.head === command.pull.head;
 
+/** What /link said, or what was merged for its stage, no longer depends on what body and branch say. */
+const isSettled = (pull: Pull): boolean =>
+  pull.via === 'command' || (pull.link === 'linked' && pull.state === 'merged');
+
 const linkable = (epic: OpenedEpic, command: Link): Refusal | undefined => {
   const stage = findStage(epic, command.stage);
   if (stage === undefined) return refuse('unknown-stage', `This epic has no stage ${code(command.stage)}.`);
@@ -39,10 +43,8 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   const known = epic.pulls.find((pull) => pull.number === command.pull.number);
   const state: Pull['link'] = command.canWrite ? 'linked' : 'proposed';
   if (known !== undefined && command.via !== 'command') {
-    const settled =
-      known.via === 'command' ||
-      known.state === 'merged' || (known.stage === command.stage && known.link === 'linked');
-    if (settled || sameLink(known, command, state)) return [];
+    const again = known.stage === command.stage && known.link === 'linked';
+    if (isSettled(known) || again || sameLink(known, command, state)) return [];
   }
   if (known !== undefined && known.via === 'command' && sameLink(known, command, state)) return [];
   const { number, head, base, fork, author, contributors } = command.pull;
@@ -63,7 +65,7 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
 /** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */
 export const unlink = (epic: OpenedEpic, command: Unlink): readonly EpicEvent[] => {
   const known = epic.pulls.find((pull) => pull.number === command.number);
-  if (known === undefined || known.via === 'command' || known.state === 'merged') return [];
+  if (known === undefined || isSettled(known)) return [];
   return [
     { type: 'PullRequestUnlinked', stage: known.stage, number: known.number, at: command.at, by: command.by },
   ];
