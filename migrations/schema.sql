@@ -1,6 +1,41 @@
 -- What the migrations add up to. Written by `node test/update-schema.ts`; do not edit.
 
 create sequence wishes;
+CREATE OR REPLACE FUNCTION public.chain_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare previous bytea;
+begin
+  select hash into previous from events where epic_id = new.epic_id and version = new.version - 1;
+  new.hash := chain_hash(previous, new);
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.chain_field(value text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select convert_to(octet_length(value) || ':' || value, 'UTF8')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.chain_hash(previous bytea, event events)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(
+    coalesce(previous, decode(repeat('00', 32), 'hex'))
+    || chain_field(event.epic_id) || chain_field(event.version::text) || chain_field(event.type)
+    || chain_field(event.data::text) || chain_field(event.cause) || chain_field(coalesce(event.actor_id::text, ''))
+    || chain_field((extract(epoch from event.at) * 1000000)::bigint::text) || chain_field(event.position::text))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_to_change_history()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -78,6 +113,13 @@ create table epics (
   CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text, 'cancelled'::text])))
 );
 
+create table etags (
+  lane text not null,
+  url text not null,
+  etag text not null,
+  PRIMARY KEY (lane, url)
+);
+
 create table events (
   epic_id text not null,
   version integer not null,
@@ -87,6 +129,7 @@ create table events (
   actor_id bigint,
   at timestamp with time zone not null,
   "position" bigint not null generated always as identity,
+  hash bytea not null,
   PRIMARY KEY (epic_id, version),
   CHECK ((version > 0))
 );
@@ -116,6 +159,13 @@ create table painted (
   remote json,
   at timestamp with time zone not null default now(),
   PRIMARY KEY (lane, object)
+);
+
+create table pauses (
+  installation_id bigint not null,
+  until timestamp with time zone not null,
+  why text not null,
+  PRIMARY KEY (installation_id)
 );
 
 create table pins (
@@ -164,6 +214,32 @@ create table pull_requests (
   CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'merged'::text])))
 );
 
+create table redeliveries (
+  guid text not null,
+  tries integer not null default 0,
+  asked_at timestamp with time zone not null default now(),
+  PRIMARY KEY (guid)
+);
+
+create table repairs (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  repository_id bigint not null,
+  epic_id text,
+  object text not null,
+  what text not null,
+  why text not null,
+  PRIMARY KEY (id)
+);
+
+create table replicas (
+  id uuid not null,
+  version text not null,
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id)
+);
+
 create table repositories (
   id bigint not null,
   node_id text not null,
@@ -176,6 +252,19 @@ create table repositories (
   head_commit text,
   updated_at timestamp with time zone not null default now(),
   PRIMARY KEY (id)
+);
+
+create table rounds (
+  name text not null,
+  began timestamp with time zone not null,
+  note text,
+  PRIMARY KEY (name)
+);
+
+create table spends (
+  installation_id bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  content integer not null
 );
 
 create table subjects (
@@ -215,12 +304,20 @@ CREATE INDEX pull_requests_head ON public.pull_requests USING btree (repository_
 
 CREATE INDEX pull_requests_open ON public.pull_requests USING btree (repository_id, number) WHERE (state = 'open'::text);
 
+CREATE INDEX repairs_epic ON public.repairs USING btree (epic_id, id);
+
+CREATE INDEX repairs_recent ON public.repairs USING btree (at DESC);
+
 CREATE INDEX repositories_installation ON public.repositories USING btree (installation_id);
 
 CREATE INDEX repositories_name ON public.repositories USING btree (lower(owner), lower(name));
 
+CREATE INDEX spends_recent ON public.spends USING btree (installation_id, at);
+
 CREATE INDEX subjects_epic ON public.subjects USING btree (epic_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION refuse_to_change_history();
+
+CREATE TRIGGER chained BEFORE INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION chain_event();
 
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_history();
 comment on table causes is 'What has been handled, also when the answer was a refusal and left no event.';
@@ -231,12 +328,26 @@ comment on table deliveries is 'The inbox: one row per X-GitHub-Delivery; body i
 
 comment on table epics is 'Every epic as lists show it; written in the transaction that appends its events, rebuildable from them.';
 
+comment on table etags is 'What was read last, so that reading it again costs nothing where nothing changed.';
+
 comment on table events is 'The only place of truth: append-only, one stream per epic. position may become visible out of order.';
 
 comment on table painted is 'What GitHub was last made to show for an object, so that what changes nothing costs no request.';
 
+comment on table pauses is 'When GitHub said "not now" to an installation, and until when; every replica obeys.';
+
 comment on table pins is 'Names in roles bound to the numeric id they had when first seen: a name taken over later gains nothing.';
 
 comment on table promises is 'The outbox: due while wanted > done and not given up. started: an attempt whose outcome is unknown.';
+
+comment on table redeliveries is 'Deliveries that failed by GitHub''s log, and how often they were asked for again.';
+
+comment on table repairs is 'What was found different on GitHub and put right, and why.';
+
+comment on table replicas is 'Running processes. One not seen for a while has its sessions ended, which opens its lanes.';
+
+comment on table rounds is 'When a job that all replicas share last began, and where it stood.';
+
+comment on table spends is 'Content made on GitHub within the last hour, per installation: what all replicas share of its limits.';
 
 comment on table subjects is 'Which epic an issue or pull request number belongs to; decides the lane of its deliveries.';
