@@ -3,9 +3,10 @@ import { createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
+import type { Reach } from './engine/boundary.ts';
 import type { Engine, Log } from './engine/engine.ts';
 import { type Lanes, runLanes } from './engine/lanes.ts';
-import { receive } from './engine/receive.ts';
+import { type Received, receive } from './engine/receive.ts';
 import { readStock } from './engine/stock.ts';
 import { workLane } from './engine/work-lane.ts';
 import { connectGitHub } from './github/octokit.ts';
@@ -58,7 +59,19 @@ const webRootOf = (apiUrl: string): string => {
 const waitingRequests = (engine: Engine): number =>
   [...engine.github.state().values()].reduce((sum, one) => sum + one.waiting, 0);
 
-const openEngine = (config: Config, log: Log, db: Database): { engine: Engine; lanes: Lanes } => {
+/** What tests may put in the house's way; production gives nothing. */
+export interface Trial {
+  readonly reach?: Reach | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+/** The engine and its lanes on an open, migrated database. */
+export const openEngine = (
+  config: Config,
+  log: Log,
+  db: Database,
+  { reach, now = () => new Date() }: Trial = {},
+): { readonly engine: Engine; readonly lanes: Lanes } => {
   const lanes = runLanes(
     config.workers,
     (lane) => workLane(engine, lane),
@@ -71,21 +84,23 @@ const openEngine = (config: Config, log: Log, db: Database): { engine: Engine; l
       privateKey: config.privateKey,
       apiUrl: config.apiUrl,
       throttle: config.throttle,
+      reach,
     }),
     log,
     stock: readStock(),
     // A key of its own, so that a marker seen on GitHub says nothing about webhook signatures.
     sign: (text) =>
       createHmac('sha256', `marker:${config.webhookSecret}`).update(text).digest('hex').slice(0, 32),
-    now: () => new Date(),
+    now,
     wake: lanes.wake,
+    reach,
   };
   return { engine, lanes };
 };
 
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
-  const inbox = intake(db);
+  const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach };
   const failed = (err: unknown): void => log.error({ err }, 'request failed');
   const metrics = buildMetrics({
     epics: () => countEpics(db),
@@ -104,8 +119,11 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const routes = buildRoutes({ db, web: webRootOf(config.apiUrl), readiness: { check }, metrics, failed });
   const door = {
     secret: config.webhookSecret,
-    receive: (received: Parameters<typeof receive>[2]) => receive(inbox, lanes.wake, received),
-    answered: metrics.answered,
+    receive: (received: Received) => receive(inbox, received),
+    answered: (status: number) => {
+      metrics.answered(status);
+      if (status === 202) void engine.reach?.('B3');
+    },
     failed,
   };
   return buildServer(door, routes);
@@ -125,10 +143,11 @@ const closeServer = (server: Server): Promise<void> =>
  * Starts everything: the database is brought up to date, then the port opens, then workers run.
  * Throws where a part cannot start.
  */
-export const openHouse = async (config: Config, log: Log): Promise<House> => {
+export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Promise<House> => {
   const cellar = await openCellar(config, log);
   await migrate(cellar.db);
-  const { engine, lanes } = openEngine(config, log, cellar.db);
+  if (trial.reach !== undefined) await trial.reach('B15');
+  const { engine, lanes } = openEngine(config, log, cellar.db, trial);
   let stopping = false;
   const server = openPorch(config, engine, lanes, () => (stopping ? 'stopping' : undefined));
   const port = await listen(server, config.port, config.host);

@@ -32,6 +32,7 @@ const startJob = (engine: Engine, job: Job): (() => Promise<void>) => {
   let stopped = false;
   const runOnce = async (): Promise<void> => {
     try {
+      if (engine.reach !== undefined) await engine.reach('B14');
       await job.run(engine);
     } catch (failure) {
       engine.log.warn({ job: job.name, err: failure }, 'background job failed');

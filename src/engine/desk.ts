@@ -9,6 +9,7 @@ import { append, readStream } from '../ledger/epics.ts';
 import type { LaneHold } from '../ledger/lane.ts';
 import { type KeepInStep, promise, type SayOnce } from '../ledger/outbox.ts';
 import { inTransaction, type Transaction } from '../ledger/transaction.ts';
+import type { Reach } from './boundary.ts';
 import { epicLane } from './engine.ts';
 import { projectChange } from './project-change.ts';
 
@@ -89,7 +90,7 @@ const paintWish = (epicId: string): KeepInStep => ({
  * Opens a desk on a held lane. Order is kept because the lane is held; what is decided is not acted on before
  * `commit` has written it (design rule 4).
  */
-export const openDesk = (hold: LaneHold): Desk => {
+export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
   let pile = empty;
 
   const know = async (epicId: string): Promise<Known> => {
@@ -129,7 +130,13 @@ export const openDesk = (hold: LaneHold): Desk => {
     const written = pile;
     pile = empty;
     const idle = written.effects.length + written.deeds.length + written.causes.length === 0;
-    if (!idle) await inTransaction(hold, (tx) => write(tx, written));
+    if (!idle) {
+      await inTransaction(hold, async (tx) => {
+        await write(tx, written);
+        if (reach !== undefined) await reach('B13');
+      });
+      if (reach !== undefined) await reach('B6');
+    }
     return new Set([...written.effects.map((effect) => effect.lane), ...written.woken]);
   };
 

@@ -2,6 +2,7 @@
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import type { GitHub } from '../github/octokit.ts';
 import type { Database } from '../ledger/database.ts';
+import type { Reach } from './boundary.ts';
 
 /** Where the corridor writes what happened; pino's shape, static messages with fields. */
 export interface Log {
@@ -27,6 +28,8 @@ export interface Engine {
   readonly now: () => Date;
   /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). */
   readonly wake: (lane: string, at?: Date) => void;
+  /** For tests of crashes; absent in production. */
+  readonly reach?: Reach | undefined;
 }
 
 /** The lane of an epic: its deliveries, its decisions and its effects, one at a time. */

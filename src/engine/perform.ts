@@ -133,7 +133,9 @@ const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Pro
     const until = await settle(planning, job, own);
     if (until !== undefined && (again === undefined || until < again)) again = until;
   }
-  for (const lane of [...woken, ...(await desk.commit())]) if (lane !== desk.hold.lane) engine.wake(lane);
+  const changed = await desk.commit();
+  if (engine.reach !== undefined) await engine.reach('B11');
+  for (const lane of [...woken, ...changed]) if (lane !== desk.hold.lane) engine.wake(lane);
   return again === undefined ? { worked: true } : { worked: true, again };
 };
 
@@ -147,7 +149,8 @@ const openPlanning = async (engine: Engine, hold: LaneHold, desk: Desk): Promise
 export const performDue = async (engine: Engine, hold: LaneHold): Promise<Round> => {
   const promises = await due(hold, hold.lane, mostAtOnce);
   if (promises.length === 0) return { worked: false };
-  const desk = openDesk(hold);
+  if (engine.reach !== undefined) await engine.reach('B7');
+  const desk = openDesk(hold, engine.reach);
   const planning = await openPlanning(engine, hold, desk);
   if (planning === undefined) return { worked: false };
   try {

@@ -80,7 +80,8 @@ const commit = async (engine: Engine, desk: Desk, lane: string): Promise<void> =
 export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round> => {
   const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
   if (deliveries.length === 0) return { worked: false };
-  const desk = openDesk(hold);
+  if (engine.reach !== undefined) await engine.reach('B5');
+  const desk = openDesk(hold, engine.reach);
   const bench: Bench = {
     engine,
     desk,

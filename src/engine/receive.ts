@@ -1,6 +1,7 @@
 /** A verified delivery into the inbox: resolved when it is committed, and then its lane is woken (design rule 6). */
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import type { Intake } from '../ledger/intake.ts';
+import type { Reach } from './boundary.ts';
 import { subjectLane } from './engine.ts';
 import { readPayload } from './read-payload.ts';
 
@@ -9,6 +10,13 @@ export interface Received {
   readonly guid: string;
   readonly event: string;
   readonly body: Uint8Array;
+}
+
+/** Where deliveries go, and how their lane hears of them. */
+export interface Inbox {
+  readonly intake: Intake;
+  readonly wake: (lane: string) => void;
+  readonly reach?: Reach | undefined;
 }
 
 const laneOf = (event: string, frame: ReturnType<typeof readEnvelope>): string => {
@@ -21,10 +29,10 @@ const laneOf = (event: string, frame: ReturnType<typeof readEnvelope>): string =
 
 /** Stores a delivery; throws where it could not be stored, and then nobody may say 2xx. */
 export const receive = async (
-  intake: Intake,
-  wake: (lane: string) => void,
+  { intake, wake, reach }: Inbox,
   { guid, event, body }: Received,
 ): Promise<void> => {
+  if (reach !== undefined) await reach('B1');
   const frame = readEnvelope(readPayload(body));
   const stored = await intake.store({
     guid,
@@ -36,5 +44,8 @@ export const receive = async (
     lane: laneOf(event, frame),
     body,
   });
-  if (stored.fresh) wake(stored.lane);
+  if (reach !== undefined) await reach('B2');
+  if (!stored.fresh) return;
+  wake(stored.lane);
+  if (reach !== undefined) await reach('B4');
 };

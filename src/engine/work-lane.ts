@@ -25,5 +25,8 @@ const work = async (engine: Engine, hold: LaneHold): Promise<Exclude<Worked, 'bu
 };
 
 /** Works a lane if nobody else does, in this process or another. */
-export const workLane = (engine: Engine, lane: string): Promise<Worked> =>
-  inLane(engine.db, lane, (hold) => work(engine, hold));
+export const workLane = async (engine: Engine, lane: string): Promise<Worked> => {
+  const worked = await inLane(engine.db, lane, (hold) => work(engine, hold));
+  if (engine.reach !== undefined) await engine.reach('B12');
+  return worked;
+};

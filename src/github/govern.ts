@@ -7,6 +7,9 @@ import type { RequestQueue } from './request-queue.ts';
 
 type Octokit = InstanceType<typeof ProbotOctokit>;
 
+/** Called before a request is written (B8) and after its answer was read (B10); for tests of crashes. */
+export type Reach = (boundary: 'B8' | 'B10') => Promise<void> | void;
+
 /** The answer inside of what Octokit throws, if there was one. */
 const answerIn = (error: unknown): Answer | null => {
   if (!(error instanceof Error) || !('response' in error)) return null;
@@ -18,13 +21,15 @@ const answerIn = (error: unknown): Answer | null => {
 };
 
 /** From now on `octokit` throws GitHubFailures only. A 304 is an answer, not an error. */
-export const govern = (octokit: Octokit, queue: RequestQueue, timeout: number): void => {
+export const govern = (octokit: Octokit, queue: RequestQueue, timeout: number, reach?: Reach): void => {
   octokit.hook.wrap('request', (request, options) => {
     const asked = { write: isWrite(options), url: `${options.method} ${options.url}` };
     return queue.run(costOf(options), async () => {
       try {
+        if (reach !== undefined) await reach('B8');
         const signal = AbortSignal.timeout(timeout);
         const answer = await request({ ...options, request: { ...options.request, signal } });
+        if (reach !== undefined) await reach('B10');
         queue.heard(answer);
         const failure = failureIn(answer, asked);
         if (failure !== null) throw failure;

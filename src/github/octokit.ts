@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Client } from './client.ts';
 import { GitHubFailure } from './failure.ts';
 import { detectFeatures } from './features.ts';
-import { govern } from './govern.ts';
+import { govern, type Reach } from './govern.ts';
 import { createGovernor, type Governor } from './governor.ts';
 import { type Token, type TokenSource, tokenSource } from './installation-token.ts';
 import { makeClient } from './make-client.ts';
@@ -25,6 +25,7 @@ interface Connection {
   /** For tests: clock, patience, and the milliseconds one request may take. */
   readonly pace?: Partial<Omit<Pace, 'throttle'>>;
   readonly timeout?: number;
+  readonly reach?: Reach | undefined;
 }
 
 export interface GitHub {
@@ -103,7 +104,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** Connects nothing yet: the first request does. Throws only where the private key or App id is missing. */
 export const connectGitHub = (connection: Connection): GitHub => {
-  const { timeout = requestTimeout, log = silent, privateKey } = connection;
+  const { timeout = requestTimeout, log = silent, privateKey, reach } = connection;
   const root = connection.apiUrl.replace(/\/+$/, '');
   const appId = Number(connection.appId);
   const governor = createGovernor({ ...connection.pace, throttle: connection.throttle });
@@ -118,7 +119,7 @@ export const connectGitHub = (connection: Connection): GitHub => {
   };
 
   const jwt = new ProbotOctokit({ ...common, auth: { appId, privateKey } });
-  govern(jwt, governor.queueOf('app'), timeout);
+  govern(jwt, governor.queueOf('app'), timeout, reach);
 
   const botLogin = once(async () => {
     const seen = appSeen.safeParse((await app.get('GET /app')).data);
@@ -141,7 +142,7 @@ export const connectGitHub = (connection: Connection): GitHub => {
       ...common,
       authStrategy: withTokens(tokenSource(mint, now), timeout),
     });
-    govern(octokit, governor.queueOf(installationId), timeout);
+    govern(octokit, governor.queueOf(installationId), timeout, reach);
     return clientFor(installationId, octokit);
   };
 

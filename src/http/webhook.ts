@@ -93,11 +93,11 @@ export const answerWebhook = async (
 ): Promise<void> => {
   const checked = await check(door, request);
   const { status, says } = 'status' in checked ? checked : await accept(door, checked);
-  door.answered(status);
   const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' };
   // What is left of a refused body is not worth reading.
   if (!request.complete) headers['connection'] = 'close';
   if (status === 503) headers['retry-after'] = '10';
   response.writeHead(status, headers).end(`${says}\n`);
+  door.answered(status);
   if (!request.complete) request.resume();
 };
