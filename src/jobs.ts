@@ -1,6 +1,7 @@
 /** Every background job by name. Jobs are wake-ups: losing one or running it twice changes nothing (design rule 5). */
 import type { Engine } from './engine/engine.ts';
 import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
+import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
 
 /** A job, how long it pauses between two runs, and whether it runs at once when the process starts. */
@@ -11,11 +12,18 @@ interface Job {
   readonly run: (engine: Engine) => Promise<unknown>;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** `sweep` is also how a process finds what another one stored: its pause is the longest a lost wake-up can cost. */
 const jobs = (reconcileEvery: number): readonly Job[] => [
   { name: 'sweep', every: 1_000, atStart: true, run: sweep },
+  {
+    name: 'recover-deliveries',
+    every: Math.min(minute, reconcileEvery),
+    atStart: true,
+    run: (engine) => recoverDeliveries(engine, Math.min(minute, reconcileEvery) / 2),
+  },
   { name: 'reconcile', every: reconcileEvery, atStart: false, run: reconcileEpics },
   { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },
 ];
