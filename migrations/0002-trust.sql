@@ -80,6 +80,44 @@ create table pauses (
 );
 comment on table pauses is 'When GitHub said "not now" to an installation, and until when; every replica obeys.';
 
+-- Answers how many milliseconds to wait; 0: it is noted as spent now. A second is added to each span for requests on
+-- their way. GitHub publishes 80 a minute and 500 an hour.
+create function reserve_content(installation bigint, wanted integer) returns double precision language plpgsql as $$
+declare
+  moment timestamptz;
+  free timestamptz;
+  least_wait interval := interval '0';
+  span interval;
+  most integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('spends ' || installation, 0));
+  moment := clock_timestamp();
+  select until into free from pauses where installation_id = installation and until > moment;
+  if free is not null then
+    return extract(epoch from free - moment) * 1000;
+  end if;
+  if wanted = 0 then
+    return 0;
+  end if;
+  delete from spends where installation_id = installation and at <= moment - interval '3601 seconds';
+  for span, most in values (interval '61 seconds', 80), (interval '3601 seconds', 500) loop
+    select at + span into free
+      from (select at, sum(content) over (order by at desc) as since
+              from spends where installation_id = installation and at > moment - span) as spent
+     where since > most - least(wanted, most)
+     order by at desc
+     limit 1;
+    if found then
+      least_wait := greatest(least_wait, free - moment);
+    end if;
+  end loop;
+  if least_wait <= interval '0' then
+    insert into spends (installation_id, at, content) values (installation, moment, wanted);
+  end if;
+  return extract(epoch from least_wait) * 1000;
+end
+$$;
+
 create table etags (
   lane text not null,
   url  text not null,

@@ -5,10 +5,14 @@ import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import type { Reach } from './engine/boundary.ts';
 import type { Engine, Log } from './engine/engine.ts';
+import { type Heart, type Pulse, startHeart } from './engine/heartbeat.ts';
 import { type Lanes, runLanes } from './engine/lanes.ts';
+import { obeyPauses } from './engine/obey-pauses.ts';
 import { type Received, receive } from './engine/receive.ts';
 import { readStock } from './engine/stock.ts';
+import { version } from './engine/version.ts';
 import { workLane } from './engine/work-lane.ts';
+import type { Ration } from './github/govern.ts';
 import { connectGitHub } from './github/octokit.ts';
 import { buildMetrics } from './http/metrics.ts';
 import { buildRoutes } from './http/routes.ts';
@@ -20,6 +24,7 @@ import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
+import { reserve, sharePause } from './ledger/spends.ts';
 
 /** A running Gatehouse. */
 export interface House {
@@ -63,18 +68,37 @@ const waitingRequests = (engine: Engine): number =>
 export interface Trial {
   readonly reach?: Reach | undefined;
   readonly now?: (() => Date) | undefined;
+  readonly pulse?: Pulse | undefined;
 }
+
+/** An engine, who works its lanes, and how it shows that it is alive. */
+export interface Workshop {
+  readonly engine: Engine;
+  readonly lanes: Lanes;
+  readonly heart: Heart;
+}
+
+const rationOf = (db: Database, log: Log, heart: Heart, throttle: boolean): Ration => ({
+  reserve: async (installation, content) => (throttle ? reserve(db, installation, content) : 0),
+  paused: (installation, until, why) => {
+    sharePause(db, { installation, until, why }).catch((err: unknown) =>
+      log.warn({ err, installation }, 'the other replicas could not be told of a pause'),
+    );
+  },
+  mayWrite: heart.alive,
+});
 
 /** The engine and its lanes on an open, migrated database. */
 export const openEngine = (
   config: Config,
   log: Log,
   db: Database,
-  { reach, now = () => new Date() }: Trial = {},
-): { readonly engine: Engine; readonly lanes: Lanes } => {
+  { reach, pulse, now = () => new Date() }: Trial = {},
+): Workshop => {
+  const heart = startHeart({ id: db.id, version }, pulse);
   const lanes = runLanes(
     config.workers,
-    (lane) => workLane(engine, lane),
+    (lane, isOver) => workLane(engine, lane, isOver),
     (lane, err) => log.error({ lane, err }, 'lane failed; it is tried again'),
   );
   const engine: Engine = {
@@ -85,6 +109,7 @@ export const openEngine = (
       apiUrl: config.apiUrl,
       throttle: config.throttle,
       reach,
+      ration: rationOf(db, log, heart, config.throttle),
     }),
     log,
     stock: readStock(),
@@ -95,7 +120,7 @@ export const openEngine = (
     wake: lanes.wake,
     reach,
   };
-  return { engine, lanes };
+  return { engine, lanes, heart };
 };
 
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
@@ -129,6 +154,10 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   return buildServer(door, routes);
 };
 
+/** Lanes that take longer are left: their locks end with their sessions. */
+const patience = 6_000;
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
+
 const closeServer = (server: Server): Promise<void> =>
   new Promise((done) => {
     // A connection that is answered after this moment is kept alive by GitHub, not by us.
@@ -147,17 +176,24 @@ export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Pr
   const cellar = await openCellar(config, log);
   await migrate(cellar.db);
   if (trial.reach !== undefined) await trial.reach('B15');
-  const { engine, lanes } = openEngine(config, log, cellar.db, trial);
+  const { engine, lanes, heart } = openEngine(config, log, cellar.db, trial);
   let stopping = false;
   const server = openPorch(config, engine, lanes, () => (stopping ? 'stopping' : undefined));
   const port = await listen(server, config.port, config.host);
-  const jobs: Jobs | undefined = config.workers > 0 ? startJobs(engine, config.reconcileEvery) : undefined;
+  let jobs: Jobs | undefined;
+  if (config.workers > 0) {
+    await heart.beat(engine);
+    await obeyPauses(engine);
+    jobs = startJobs(engine, { reconcileEvery: config.reconcileEvery, heart });
+  }
   log.info({ port, workers: config.workers }, 'Gatehouse is open');
   const stop = async (): Promise<void> => {
+    // Not ready first, so that no new work is sent here; what arrives all the same is stored for the others.
     stopping = true;
+    engine.github.close();
+    await Promise.race([Promise.all([jobs?.stop(), lanes.stop()]), wait(patience)]);
     await closeServer(server);
-    await jobs?.stop();
-    await lanes.stop();
+    await heart.stop(engine);
     await cellar.close();
   };
   return { port, stop };

@@ -1,8 +1,17 @@
 /** Every background job by name. Jobs are wake-ups: losing one or running it twice changes nothing (design rule 5). */
 import type { Engine } from './engine/engine.ts';
+import type { Heart } from './engine/heartbeat.ts';
+import { obeyPauses } from './engine/obey-pauses.ts';
 import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
 import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
+
+/** What jobs are started with. */
+export interface Rhythm {
+  /** Milliseconds between full comparisons with GitHub. */
+  readonly reconcileEvery: number;
+  readonly heart: Heart;
+}
 
 /** A job, how long it pauses between two runs, and whether it runs at once when the process starts. */
 interface Job {
@@ -16,7 +25,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** `sweep` is also how a process finds what another one stored: its pause is the longest a lost wake-up can cost. */
-const jobs = (reconcileEvery: number): readonly Job[] => [
+const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
+  { name: 'heartbeat', every: heart.every, atStart: false, run: heart.beat },
+  { name: 'obey-pauses', every: 1_000, atStart: false, run: obeyPauses },
   { name: 'sweep', every: 1_000, atStart: true, run: sweep },
   {
     name: 'recover-deliveries',
@@ -62,8 +73,8 @@ const startJob = (engine: Engine, job: Job): (() => Promise<void>) => {
 };
 
 /** Runs each job again and again, never twice at once. */
-export const startJobs = (engine: Engine, reconcileEvery: number): Jobs => {
-  const stops = jobs(reconcileEvery).map((job) => startJob(engine, job));
+export const startJobs = (engine: Engine, rhythm: Rhythm): Jobs => {
+  const stops = jobs(rhythm).map((job) => startJob(engine, job));
   return {
     stop: async () => {
       await Promise.all(stops.map((stop) => stop()));

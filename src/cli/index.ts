@@ -1,16 +1,12 @@
 #!/usr/bin/env node
 /** The command line: every verb by name, and what their exit codes mean (contract §7). */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
+import { version } from '../engine/version.ts';
 import { validate } from './validate.ts';
 import type { Verb } from './verb.ts';
 
 /** In the order `--help` lists them. */
 const verbs: readonly Verb[] = [validate];
-
-const card = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-const { version } = z.object({ version: z.string() }).parse(JSON.parse(card));
 
 const program = new Command('gatehouse')
   .description('Workflows with stages, gates and approvals on GitHub.')

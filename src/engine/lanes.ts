@@ -5,7 +5,7 @@ export interface Lanes {
   readonly wake: (lane: string, at?: Date) => void;
   /** Lanes at work or waiting for a place. */
   readonly busy: () => number;
-  /** Takes no new work and waits for what is under way. */
+  /** Takes no new work and waits for the rounds under way. */
   readonly stop: () => Promise<void>;
 }
 
@@ -16,12 +16,12 @@ export type Worked = { readonly again?: Date } | 'busy';
 const busyPause = 250;
 
 /**
- * Runs `work` for lanes that were woken, at most `workers` at once. A lane woken while it is worked on is worked on
+ * Runs `work` for lanes that were woken, at most `workers` at once; `isOver` tells it to come to an end. A lane woken while it is worked on is worked on
  * once more afterwards. A failure is reported and the lane looked at again after a pause.
  */
 export const runLanes = (
   workers: number,
-  work: (lane: string) => Promise<Worked>,
+  work: (lane: string, isOver: () => boolean) => Promise<Worked>,
   onFailure: (lane: string, failure: unknown) => void,
 ): Lanes => {
   const waiting = new Set<string>();
@@ -41,7 +41,7 @@ export const runLanes = (
 
   const run = async (lane: string): Promise<void> => {
     try {
-      const worked = await work(lane);
+      const worked = await work(lane, () => stopped);
       if (worked === 'busy') wakeAt(lane, busyPause);
       else if (worked.again !== undefined) wakeAt(lane, Math.max(0, worked.again.getTime() - Date.now()));
     } catch (failure) {

@@ -14,19 +14,30 @@ export interface Round {
 const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
   one === undefined || (other !== undefined && other < one) ? other : one;
 
-const work = async (engine: Engine, hold: LaneHold): Promise<Exclude<Worked, 'busy'>> => {
+const work = async (
+  engine: Engine,
+  hold: LaneHold,
+  isOver: () => boolean,
+): Promise<Exclude<Worked, 'busy'>> => {
   let again: Date | undefined;
   for (;;) {
     const read = await readUnread(engine, hold);
     const performed = await performDue(engine, hold);
     again = earlier(read.again, performed.again);
-    if (!read.worked && !performed.worked) return again === undefined ? {} : { again };
+    if (isOver() || (!read.worked && !performed.worked)) return again === undefined ? {} : { again };
   }
 };
 
-/** Works a lane if nobody else does, in this process or another. */
-export const workLane = async (engine: Engine, lane: string): Promise<Worked> => {
-  const worked = await inLane(engine.db, lane, (hold) => work(engine, hold));
+/**
+ * Works a lane if nobody else does, in this process or another. Where `isOver` the lane is given back after the round
+ * under way; what is left is found by whoever comes next.
+ */
+export const workLane = async (
+  engine: Engine,
+  lane: string,
+  isOver: () => boolean = () => false,
+): Promise<Worked> => {
+  const worked = await inLane(engine.db, lane, (hold) => work(engine, hold, isOver));
   if (engine.reach !== undefined) await engine.reach('B12');
   return worked;
 };

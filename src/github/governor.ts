@@ -5,6 +5,8 @@ import { createRequestQueue, type Pace, type RequestQueue } from './request-queu
 export interface Governor {
   /** The queue of one installation, made when first asked for. */
   readonly queueOf: (installation: number | 'app') => RequestQueue;
+  /** Sends nothing more; what waits is given up as `unavailable`, certainly not sent. */
+  readonly close: () => void;
   /** Per installation what waits, until when it sleeps and why; for /metrics. */
   readonly state: () => ReadonlyMap<number | 'app', ReturnType<RequestQueue['state']>>;
 }
@@ -34,6 +36,9 @@ export const createGovernor = (pace: Partial<Pace> = {}): Governor => {
       const fresh = createRequestQueue(installation === 'app' ? { ...whole, throttle: false } : whole);
       queues.set(installation, fresh);
       return fresh;
+    },
+    close: () => {
+      for (const queue of queues.values()) queue.close();
     },
     state: () => new Map([...queues].map(([installation, queue]) => [installation, queue.state()])),
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Client } from './client.ts';
 import { GitHubFailure } from './failure.ts';
 import { detectFeatures } from './features.ts';
-import { govern, type Reach } from './govern.ts';
+import { govern, type Manner } from './govern.ts';
 import { createGovernor, type Governor } from './governor.ts';
 import { type Token, type TokenSource, tokenSource } from './installation-token.ts';
 import { makeClient } from './make-client.ts';
@@ -25,7 +25,9 @@ interface Connection {
   /** For tests: clock, patience, and the milliseconds one request may take. */
   readonly pace?: Partial<Omit<Pace, 'throttle'>>;
   readonly timeout?: number;
-  readonly reach?: Reach | undefined;
+  readonly reach?: Manner['reach'];
+  /** Absent: this process shares its limits with nobody. */
+  readonly ration?: Manner['ration'];
 }
 
 export interface GitHub {
@@ -37,6 +39,10 @@ export interface GitHub {
   readonly botLogin: () => Promise<string>;
   /** Per installation what waits and until when; for /metrics. */
   readonly state: Governor['state'];
+  /** Sends nothing for an installation before `until`: another process was told so. */
+  readonly hold: (installation: number, until: number, why: string) => void;
+  /** Sends nothing more: whatever waits its turn fails as `unavailable`. */
+  readonly close: () => void;
 }
 
 const requestTimeout = 15_000;
@@ -104,7 +110,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** Connects nothing yet: the first request does. Throws only where the private key or App id is missing. */
 export const connectGitHub = (connection: Connection): GitHub => {
-  const { timeout = requestTimeout, log = silent, privateKey, reach } = connection;
+  const { timeout = requestTimeout, log = silent, privateKey, reach, ration } = connection;
   const root = connection.apiUrl.replace(/\/+$/, '');
   const appId = Number(connection.appId);
   const governor = createGovernor({ ...connection.pace, throttle: connection.throttle });
@@ -119,7 +125,7 @@ export const connectGitHub = (connection: Connection): GitHub => {
   };
 
   const jwt = new ProbotOctokit({ ...common, auth: { appId, privateKey } });
-  govern(jwt, governor.queueOf('app'), timeout, reach);
+  govern(jwt, governor.queueOf('app'), { installation: 'app', timeout, reach, ration });
 
   const botLogin = once(async () => {
     const seen = appSeen.safeParse((await app.get('GET /app')).data);
@@ -142,7 +148,12 @@ export const connectGitHub = (connection: Connection): GitHub => {
       ...common,
       authStrategy: withTokens(tokenSource(mint, now), timeout),
     });
-    govern(octokit, governor.queueOf(installationId), timeout, reach);
+    govern(octokit, governor.queueOf(installationId), {
+      installation: installationId,
+      timeout,
+      reach,
+      ration,
+    });
     return clientFor(installationId, octokit);
   };
 
@@ -153,5 +164,7 @@ export const connectGitHub = (connection: Connection): GitHub => {
     installations.set(id, client);
     return client;
   };
-  return { installation, app, appId, botLogin, state: governor.state };
+  const hold: GitHub['hold'] = (id, until, why) => governor.queueOf(id).hold(until, why);
+  const { state, close } = governor;
+  return { installation, app, appId, botLogin, state, hold, close };
 };

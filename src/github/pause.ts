@@ -12,6 +12,8 @@ export interface Pause {
   readonly at: (now: number) => Now | null;
   /** Reads one answer; answers until when to wait if that answer was itself refused for a limit. */
   readonly heard: (answer: Answer, now: number) => number | null;
+  /** Somebody else was told to wait: a later end replaces an earlier one. */
+  readonly hold: (until: number, why: string) => void;
 }
 
 const minute = 60_000;
@@ -27,6 +29,9 @@ export const createPause = (): Pause => {
   const at = (now: number): Now | null => (held !== null && held.until > now ? held : null);
   return {
     at,
+    hold: (until, why) => {
+      if (held === null || held.until < until) held = { until, why };
+    },
     heard: (answer, now) => {
       const limit = limitIn(answer, now);
       if (limit === null) {

@@ -19,7 +19,11 @@ export interface RequestQueue {
   readonly run: <T>(cost: Cost, send: () => Promise<T>) => Promise<T>;
   /** Every answer is shown to the queue; answers until when it sleeps if this answer was refused for a limit. */
   readonly heard: (answer: Answer) => number | null;
+  /** Sends nothing before `until`, because another process was told so. */
+  readonly hold: (until: number, why: string) => void;
   readonly state: () => QueueState;
+  /** What waits, and whatever is asked later, is given up as `unavailable`; what is under way may end. */
+  readonly close: () => void;
 }
 
 /** How a queue behaves; `patience` is how long a request may wait for a limit before it is thrown back as `limited`. */
@@ -38,6 +42,9 @@ interface Waiting {
 
 const limited = (until: number, why: string): GitHubFailure =>
   new GitHubFailure({ kind: 'limited', message: `Not sent: ${why}`, url: '', until });
+
+const closing = (): GitHubFailure =>
+  new GitHubFailure({ kind: 'unavailable', message: 'Not sent: Gatehouse is closing', url: '' });
 
 /** Calls `wake` once at the earliest moment asked for. */
 const alarmOf = ({ now, sleep }: Pace, wake: () => void) => {
@@ -59,6 +66,7 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
   const pause = createPause();
   const wakeIn = alarmOf(pace, () => pump());
   let waiting: readonly Waiting[] = [];
+  let closed = false;
 
   const pump = (): void => {
     const now = pace.now();
@@ -88,6 +96,10 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
 
   const run = <T>(cost: Cost, send: () => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, giveUp) => {
+      if (closed) {
+        giveUp(closing());
+        return;
+      }
       const over = (): void => {
         allowance.done(cost);
         pump();
@@ -110,5 +122,11 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
     return { waiting: waiting.length, sending: allowance.sending(), until, why };
   };
 
-  return { run, heard, state };
+  const close = (): void => {
+    closed = true;
+    for (const one of waiting) one.giveUp(closing());
+    waiting = [];
+  };
+
+  return { run, heard, hold: pause.hold, state, close };
 };

@@ -1,4 +1,5 @@
 /** The way to PostgreSQL: one pool per process, small timeouts, numbers as numbers. */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** Anything a statement can be sent to: the pool, a held lane's connection, an open transaction. */
@@ -12,6 +13,8 @@ export interface Connection {
 /** The ledger's door. A statement sent to it directly is its own transaction on any free connection. */
 export interface Database extends Connection {
   readonly url: string;
+  /** Names this pool's sessions in PostgreSQL: `gatehouse <id>`, so that other replicas can find and end them. */
+  readonly id: string;
   readonly pool: pg.Pool;
   /** Waits for statements under way; nothing may be sent afterwards. */
   close(): Promise<void>;
@@ -63,10 +66,11 @@ const session = `
 
 /** Opens a pool on `url`; connects on first use, so an unreachable server is noticed by the first statement. */
 export const openDatabase = (url: string, { max, onError }: DatabaseOptions): Database => {
+  const id = randomUUID();
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    application_name: 'gatehouse',
+    application_name: `gatehouse ${id}`,
     connectionTimeoutMillis: clientTimeout,
     query_timeout: clientTimeout,
     idleTimeoutMillis: 60_000,
@@ -79,6 +83,7 @@ export const openDatabase = (url: string, { max, onError }: DatabaseOptions): Da
   pool.on('error', (error) => onError?.(error));
   return {
     url,
+    id,
     pool,
     query: (statement, values) => pool.query(statement, values ? [...values] : undefined),
     close: () => pool.end(),

@@ -1,0 +1,43 @@
+/** This process says that it is alive, ends those that are not, and knows when it must not write any more (threats F08). */
+import { beat, endLost, leave, type Replica } from '../ledger/replicas.ts';
+import type { Engine } from './engine.ts';
+
+/** In milliseconds: a pause between two beats, how long others wait before they end us, and how long we trust a beat. */
+export interface Pulse {
+  readonly every: number;
+  readonly lost: number;
+  readonly lease: number;
+}
+
+/** Together below 45 s until everything a dead process held is free again. The lease ends before others act. */
+const pulse: Pulse = { every: 5_000, lost: 25_000, lease: 20_000 };
+
+/** See `startHeart`. */
+export interface Heart {
+  /** Beats once: for the job that repeats it. Throws where the database cannot be reached. */
+  readonly beat: (engine: Engine) => Promise<void>;
+  readonly every: number;
+  /** Whether the last beat is young enough that nobody can have taken our lanes. */
+  readonly alive: () => boolean;
+  readonly stop: (engine: Engine) => Promise<void>;
+}
+
+/**
+ * A process that stood still (stopped, swapped out, cut off) finds its lease over before it can send anything to
+ * GitHub, and its sessions ended when it writes to the ledger. Time is monotonic: a clock set back extends nothing.
+ */
+export const startHeart = (replica: Replica, { every, lost, lease }: Pulse = pulse): Heart => {
+  let last = performance.now();
+  return {
+    every,
+    beat: async ({ db, log }) => {
+      const began = performance.now();
+      await beat(db, replica);
+      last = began;
+      for (const id of await endLost(db, lost))
+        log.warn({ replica: id }, 'a replica is lost; its lanes are free');
+    },
+    alive: () => performance.now() - last < lease,
+    stop: ({ db }) => leave(db, replica.id),
+  };
+};
