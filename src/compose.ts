@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { readMarker } from './core/render/marker.ts';
 import type { Reach } from './engine/boundary.ts';
 import type { Engine, Log } from './engine/engine.ts';
 import { type Heart, type Pulse, startHeart } from './engine/heartbeat.ts';
@@ -71,6 +72,24 @@ export interface Trial {
   readonly pulse?: Pulse | undefined;
 }
 
+type Sign = (text: string) => string;
+
+/** A key of its own, so that a marker seen on GitHub says nothing about webhook signatures. */
+const signWith =
+  (secret: string): Sign =>
+  (text) =>
+    createHmac('sha256', `marker:${secret}`).update(text).digest('hex').slice(0, 32);
+
+const signersOf = ({ webhookSecret, previousSecret }: Config): readonly [Sign, ...Sign[]] => [
+  signWith(webhookSecret),
+  ...(previousSecret === undefined ? [] : [signWith(previousSecret.secret)]),
+];
+
+const secretsNow = ({ webhookSecret, previousSecret }: Config, now: Date): readonly string[] =>
+  previousSecret !== undefined && now < previousSecret.until
+    ? [webhookSecret, previousSecret.secret]
+    : [webhookSecret];
+
 /** An engine, who works its lanes, and how it shows that it is alive. */
 export interface Workshop {
   readonly engine: Engine;
@@ -101,6 +120,7 @@ export const openEngine = (
     (lane, isOver) => workLane(engine, lane, isOver),
     (lane, err) => log.error({ lane, err }, 'lane failed; it is tried again'),
   );
+  const signers = signersOf(config);
   const engine: Engine = {
     db,
     github: connectGitHub({
@@ -113,9 +133,9 @@ export const openEngine = (
     }),
     log,
     stock: readStock(),
-    // A key of its own, so that a marker seen on GitHub says nothing about webhook signatures.
-    sign: (text) =>
-      createHmac('sha256', `marker:${config.webhookSecret}`).update(text).digest('hex').slice(0, 32),
+    sign: signers[0],
+    readMarker: (body) =>
+      signers.map((sign) => readMarker(body, sign)).find((marker) => marker !== undefined),
     now,
     wake: lanes.wake,
     reach,
@@ -143,7 +163,8 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   };
   const routes = buildRoutes({ db, web: webRootOf(config.apiUrl), readiness: { check }, metrics, failed });
   const door = {
-    secret: config.webhookSecret,
+    secrets: () => secretsNow(config, engine.now()),
+    usedPrevious: metrics.usedPrevious,
     receive: (received: Received) => receive(inbox, received),
     answered: (status: number) => {
       metrics.answered(status);

@@ -10,6 +10,8 @@ export interface Config {
   /** PEM. */
   readonly privateKey: string;
   readonly webhookSecret: string;
+  /** The secret before it, taken until a moment so that changing it loses no delivery (threats T05). */
+  readonly previousSecret: { readonly secret: string; readonly until: Date } | undefined;
   readonly apiUrl: string;
   /** Undefined: embedded PostgreSQL in `dataDirectory`. */
   readonly databaseUrl: string | undefined;
@@ -42,6 +44,13 @@ const url = (protocols: readonly string[], example: string) =>
     .string()
     .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must be a URL like ${example}`);
 
+const moment = z.string().transform((text, context) => {
+  const at = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(at.getTime())) return at;
+  context.addIssue({ code: 'custom', message: 'must be a date and time like 2026-12-31T12:00:00Z' });
+  return z.NEVER;
+});
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const shown = (names: readonly string[]): string => names.join(', ');
 
@@ -50,6 +59,8 @@ const schema = z.object({
   WEBHOOK_SECRET: z
     .string({ error: 'is required: the secret set in the GitHub App' })
     .min(1, 'must not be empty'),
+  WEBHOOK_SECRET_PREVIOUS: z.string().min(1).optional(),
+  WEBHOOK_SECRET_PREVIOUS_UNTIL: moment.optional(),
   GITHUB_API_URL: url(['https:', 'http:'], 'https://api.github.com').default('https://api.github.com'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/gatehouse').optional(),
   GATEHOUSE_DATA: z.string().default('./.gatehouse'),
@@ -90,6 +101,11 @@ const readKey = (environment: Environment): { readonly key: string } | { readonl
 const present = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 
+const previousOf = (data: z.output<typeof schema>): Config['previousSecret'] => {
+  const { WEBHOOK_SECRET_PREVIOUS: secret, WEBHOOK_SECRET_PREVIOUS_UNTIL: until } = data;
+  return secret === undefined || until === undefined ? undefined : { secret, until };
+};
+
 /** Answers the configuration, or all problems at once, each one line that names its variable. Never shows a secret. */
 export const readConfig = (
   environment: Environment,
@@ -104,6 +120,12 @@ export const readConfig = (
           (issue) => `${issue.path.join('.')} ${required(issue.message, given, issue.path[0])}`,
         )),
     ...('problem' in key ? [key.problem] : []),
+    ...((given['WEBHOOK_SECRET_PREVIOUS'] === undefined) ===
+    (given['WEBHOOK_SECRET_PREVIOUS_UNTIL'] === undefined)
+      ? []
+      : [
+          'WEBHOOK_SECRET_PREVIOUS and WEBHOOK_SECRET_PREVIOUS_UNTIL go together: a retired secret needs an end',
+        ]),
   ];
   if (!read.success || 'problem' in key) return { problems };
   const { data } = read;
@@ -112,6 +134,7 @@ export const readConfig = (
       appId: data.APP_ID,
       privateKey: key.key,
       webhookSecret: data.WEBHOOK_SECRET,
+      previousSecret: previousOf(data),
       apiUrl: data.GITHUB_API_URL,
       databaseUrl: data.DATABASE_URL,
       dataDirectory: data.GATEHOUSE_DATA,

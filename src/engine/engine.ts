@@ -1,4 +1,5 @@
 /** What the corridor walks with: the ledger, GitHub, the stock workflows, and a way to wake a lane. Built once, in compose. */
+import type { Marker } from '../core/render/marker.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import type { GitHub } from '../github/octokit.ts';
 import type { Database } from '../ledger/database.ts';
@@ -25,6 +26,8 @@ export interface Engine {
   readonly stock: readonly StockWorkflow[];
   /** Signs markers, so that nobody else can make an issue look like ours (threats T46). */
   readonly sign: (text: string) => string;
+  /** The marker a body begins with, if it was signed by us, also with a secret that is being retired. */
+  readonly readMarker: (body: string) => Marker | undefined;
   readonly now: () => Date;
   /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). */
   readonly wake: (lane: string, at?: Date) => void;

@@ -2,7 +2,6 @@
 import type { Place } from '../core/epic/commands.ts';
 import { readObject, stageOf } from '../core/epic/object.ts';
 import type { EpicId } from '../core/epic/subject.ts';
-import { readMarker } from '../core/render/marker.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
 import type { Actor, IssueSeen, News } from '../github/incoming/news.ts';
 import { placeSubjects } from '../ledger/place-subject.ts';
@@ -30,7 +29,7 @@ const placeOf = (subject: KnownSubject): Place => {
 
 /** An issue of ours whose number the ledger has not written down yet names its epic in its signed marker (threats T46). */
 const byMarker = (reading: Reading, issue: IssueSeen): KnownSubject | undefined => {
-  const marker = readMarker(issue.body, reading.engine.sign);
+  const marker = reading.engine.readMarker(issue.body);
   if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot)
     return undefined;
   const object = readObject(marker.object);

@@ -19,6 +19,7 @@ export interface Figures {
 export interface Metrics {
   readonly routes: Hono;
   readonly answered: (status: number) => void;
+  readonly usedPrevious: () => void;
 }
 
 /** One registry per server, so that tests can build several. */
@@ -30,6 +31,11 @@ export const buildMetrics = (figures: Figures): Metrics => {
     name: 'gatehouse_webhook_deliveries_total',
     help: 'Webhook requests by answer.',
     labelNames: ['status'],
+    registers,
+  });
+  const previous = new Counter({
+    name: 'gatehouse_webhook_previous_secret_total',
+    help: 'Deliveries signed with the secret that is being retired; when it stays still, the change is complete.',
     registers,
   });
   const gauge = (name: string, help: string, collect: (set: Gauge) => Promise<void> | void): Gauge =>
@@ -69,5 +75,9 @@ export const buildMetrics = (figures: Figures): Metrics => {
   routes.get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
   );
-  return { routes, answered: (status) => deliveries.inc({ status: String(status) }) };
+  return {
+    routes,
+    answered: (status) => deliveries.inc({ status: String(status) }),
+    usedPrevious: () => previous.inc(),
+  };
 };

@@ -10,9 +10,12 @@ const patience = 10_000;
 
 /** What the door needs of the house. */
 export interface WebhookDoor {
-  readonly secret: string;
+  /** The secrets that are good at this moment, the current one first (threats T05). */
+  readonly secrets: () => readonly string[];
   /** Resolves when the delivery is committed; rejects when it could not be stored. */
   readonly receive: (received: Received) => Promise<void>;
+  /** Told when a delivery was signed with a secret that is being retired. */
+  readonly usedPrevious: () => void;
   /** Told of every answer, for metrics. */
   readonly answered: (status: number) => void;
   readonly failed: (failure: unknown) => void;
@@ -65,7 +68,10 @@ const check = async (door: WebhookDoor, request: IncomingMessage): Promise<Recei
   if (Number(single(request, 'content-length') ?? 0) > mostBytes) return tooLarge;
   const body = await readBody(request);
   if ('status' in body) return body;
-  if (!isSigned(door.secret, body, single(request, 'x-hub-signature-256'))) {
+  const signature = single(request, 'x-hub-signature-256');
+  const by = door.secrets().findIndex((secret) => isSigned(secret, body, signature));
+  if (by > 0) door.usedPrevious();
+  if (by < 0) {
     return { status: 401, says: 'The signature is missing or wrong.' };
   }
   const event = shaped(single(request, 'x-github-event'), /^[a-z0-9_]{1,64}$/i);

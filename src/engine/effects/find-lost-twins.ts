@@ -1,7 +1,6 @@
 /** After an attempt whose outcome is unknown: issues that were made are found by their marker and adopted (threats F07, F31). */
 import { readObject } from '../../core/epic/object.ts';
 import { gatehouse } from '../../core/epic/person.ts';
-import { readMarker } from '../../core/render/marker.ts';
 import { findIssues } from '../../github/outgoing/find-issues.ts';
 import { factsWithin } from '../ask.ts';
 import type { Planning } from './job.ts';
@@ -20,7 +19,7 @@ export const findLostTwins = async (planning: Planning, epicId: string): Promise
   const since = new Date(Date.parse(epic.openedAt) - 60_000).toISOString();
   for (const label of labels) {
     for (const found of await findIssues(site.client, site.ref, { label, since })) {
-      const marker = found.byUs ? readMarker(found.body, engine.sign) : undefined;
+      const marker = found.byUs ? engine.readMarker(found.body) : undefined;
       if (marker?.epic !== epicId || marker.round !== epic.round || marker.repository !== site.known.id)
         continue;
       const object = readObject(marker.object);
