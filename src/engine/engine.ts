@@ -29,8 +29,8 @@ export interface Engine {
   /** The marker a body begins with, if it was signed by us, also with a secret that is being retired. */
   readonly readMarker: (body: string) => Marker | undefined;
   readonly now: () => Date;
-  /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). */
-  readonly wake: (lane: string, at?: Date) => void;
+  /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). `repository`: whose turn it takes. */
+  readonly wake: (lane: string, at?: Date, repository?: number) => void;
   /** For tests of crashes; absent in production. */
   readonly reach?: Reach | undefined;
 }

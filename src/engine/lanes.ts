@@ -1,8 +1,11 @@
 /** Who works on which lane in this process: one at a time per lane, so many at once, a wake-up per burst. */
 
+import { queueOfLanes } from './queue-of-lanes.ts';
+
 /** See `runLanes`. */
 export interface Lanes {
-  readonly wake: (lane: string, at?: Date) => void;
+  /** `repository`: whose turn it takes; the lane's own where nobody says. */
+  readonly wake: (lane: string, at?: Date, repository?: number) => void;
   /** Lanes at work or waiting for a place. */
   readonly busy: () => number;
   /** Takes no new work and waits for the rounds under way. */
@@ -24,16 +27,16 @@ export const runLanes = (
   work: (lane: string, isOver: () => boolean) => Promise<Worked>,
   onFailure: (lane: string, failure: unknown) => void,
 ): Lanes => {
-  const waiting = new Set<string>();
+  const waiting = queueOfLanes();
   const active = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
-  const wakeAt = (lane: string, delay: number): void => {
+  const wakeAt = (lane: string, delay: number, repository?: number): void => {
     clearTimeout(timers.get(lane));
     const timer = setTimeout(() => {
       timers.delete(lane);
-      wake(lane);
+      wake(lane, undefined, repository);
     }, delay);
     timer.unref();
     timers.set(lane, timer);
@@ -49,27 +52,27 @@ export const runLanes = (
       wakeAt(lane, 1_000);
     } finally {
       active.delete(lane);
+      waiting.done(lane);
       start();
     }
   };
 
   const start = (): void => {
-    for (const lane of waiting) {
-      if (stopped || active.size >= workers) return;
-      if (active.has(lane)) continue;
-      waiting.delete(lane);
+    while (!stopped && active.size < workers) {
+      const lane = waiting.next();
+      if (lane === undefined) return;
       active.set(lane, run(lane));
     }
   };
 
-  const wake: Lanes['wake'] = (lane, at) => {
+  const wake: Lanes['wake'] = (lane, at, repository) => {
     if (stopped || workers === 0) return;
     const delay = at === undefined ? 0 : at.getTime() - Date.now();
     if (delay > 0) {
-      wakeAt(lane, delay);
+      wakeAt(lane, delay, repository);
       return;
     }
-    waiting.add(lane);
+    waiting.add(lane, repository === undefined ? lane : String(repository));
     start();
   };
 
@@ -80,5 +83,5 @@ export const runLanes = (
     await Promise.all(active.values());
   };
 
-  return { wake, busy: () => waiting.size + active.size, stop };
+  return { wake, busy: () => waiting.size() + active.size, stop };
 };

@@ -2,7 +2,7 @@
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import type { Intake } from '../ledger/intake.ts';
 import type { Reach } from './boundary.ts';
-import { subjectLane } from './engine.ts';
+import { type Engine, subjectLane } from './engine.ts';
 import { readPayload } from './read-payload.ts';
 
 /** A delivery whose signature was right. */
@@ -15,7 +15,7 @@ export interface Received {
 /** Where deliveries go, and how their lane hears of them. */
 export interface Inbox {
   readonly intake: Intake;
-  readonly wake: (lane: string) => void;
+  readonly wake: Engine['wake'];
   readonly reach?: Reach | undefined;
 }
 
@@ -46,6 +46,6 @@ export const receive = async (
   });
   if (reach !== undefined) await reach('B2');
   if (!stored.fresh) return;
-  wake(stored.lane);
+  wake(stored.lane, undefined, frame.repository?.id);
   if (reach !== undefined) await reach('B4');
 };

@@ -1,6 +1,5 @@
 /** Wakes what is unfinished: after a crash, a lost wake-up or another replica's end, work goes on from the rows (design rule 5). */
-import { lanesWithDue } from '../ledger/due.ts';
-import { lanesWithUnread } from '../ledger/unread.ts';
+import { lanesWithDue, lanesWithUnread } from '../ledger/waiting-lanes.ts';
 import type { Engine } from './engine.ts';
 
 const mostLanes = 500;
@@ -11,7 +10,7 @@ export const sweep = async (engine: Engine): Promise<number> => {
     lanesWithUnread(engine.db, mostLanes),
     lanesWithDue(engine.db, mostLanes),
   ]);
-  const lanes = new Set([...unread, ...due]);
-  for (const lane of lanes) engine.wake(lane);
+  const lanes = new Map([...unread, ...due].map((one) => [one.lane, one.repositoryId]));
+  for (const [lane, repositoryId] of lanes) engine.wake(lane, undefined, repositoryId ?? undefined);
   return lanes.size;
 };

@@ -30,17 +30,3 @@ export const due = async (on: Connection, lane: string, limit: number): Promise<
   const { rows } = await on.query<DuePromise>({ ...dueInLane, values: [lane, limit] });
   return rows;
 };
-
-const dueLanes = `
-  select lane
-    from promises
-   where wanted > done and not given_up and (not_before is null or not_before <= now())
-   group by lane
-   order by min(wanted)
-   limit $1`;
-
-/** Lanes with something due, the longest waiting first: what a sweep wakes. */
-export const lanesWithDue = async (on: Connection, limit: number): Promise<string[]> => {
-  const { rows } = await on.query<{ lane: string }>(dueLanes, [limit]);
-  return rows.map((row) => row.lane);
-};

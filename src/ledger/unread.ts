@@ -50,21 +50,6 @@ export const unread = async (on: Connection, lane: string, limit: number): Promi
   return rows.map(unpack);
 };
 
-const unreadLanes = `
-  select lane
-    from deliveries
-   where state = 'new'
-   group by lane
-  having coalesce((array_agg(not_before order by seq))[1], '-infinity') <= now()
-   order by min(seq)
-   limit $1`;
-
-/** Lanes whose oldest unread delivery may be read now, the longest waiting first: what a sweep wakes. */
-export const lanesWithUnread = async (on: Connection, limit: number): Promise<string[]> => {
-  const { rows } = await on.query<{ lane: string }>(unreadLanes, [limit]);
-  return rows.map((row) => row.lane);
-};
-
 /** One delivery by its guid, read or not: for `gatehouse` verbs that explain or replay it. */
 export const findDelivery = async (on: Connection, guid: string): Promise<Delivery | undefined> => {
   const { rows } = await on.query<Delivery>(`select ${columns} from deliveries where guid = $1`, [guid]);

@@ -1,10 +1,11 @@
 /** What GitHub must be told is told: nothing wished is swallowed, nothing said is said twice. */
 import { expect, test } from 'vitest';
 import { began, failed, kept } from '../../src/ledger/attempts.ts';
-import { type DuePromise, due, lanesWithDue } from '../../src/ledger/due.ts';
+import { type DuePromise, due } from '../../src/ledger/due.ts';
 import { type KeepInStep, promise, type SayOnce } from '../../src/ledger/outbox.ts';
 import { type Painted, paint, readPainted, unpaint } from '../../src/ledger/painted.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
+import { lanesWithDue } from '../../src/ledger/waiting-lanes.ts';
 import { cellar } from './inbox.ts';
 
 const house = cellar();
@@ -88,7 +89,7 @@ test('a failed promise waits until its time, and a new wish does not jump the wa
   const retryAt = new Date(Date.now() + 60_000);
   await failed(house.db, { ...(await only('f')), problem: '429', retryAt, nothingHappened: true });
   expect(await keys('f')).toEqual([]);
-  expect(await lanesWithDue(house.db, 100)).not.toContain('f');
+  expect((await lanesWithDue(house.db, 100)).map((one) => one.lane)).not.toContain('f');
   await wish(step('f', 'checklist'));
   expect(await keys('f')).toEqual([]);
 });
@@ -97,7 +98,7 @@ test('a promise given up is quiet until it is wished anew, and then has all its 
   await wish(step('g', 'checklist'));
   await failed(house.db, { ...(await only('g')), problem: 'gone', retryAt: null, nothingHappened: true });
   expect(await keys('g')).toEqual([]);
-  expect(await lanesWithDue(house.db, 100)).not.toContain('g');
+  expect((await lanesWithDue(house.db, 100)).map((one) => one.lane)).not.toContain('g');
   await wish(step('g', 'checklist'));
   expect(await only('g')).toMatchObject({ tries: 0, problem: null });
 });
@@ -122,7 +123,7 @@ test('promises of a transaction that failed were never made', async () => {
 test('a sweep finds every lane with something due, the longest waiting first', async () => {
   await wish(step('y', 'checklist'));
   await wish(step('x', 'checklist'));
-  const lanes = await lanesWithDue(house.db, 100);
+  const lanes = (await lanesWithDue(house.db, 100)).map((one) => one.lane);
   expect(lanes.slice(-2)).toEqual(['y', 'x']);
 });
 

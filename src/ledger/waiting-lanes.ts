@@ -1,0 +1,39 @@
+/** Lanes with something to do: what a sweep wakes. */
+import type { Connection } from './database.ts';
+
+/** A lane, and the repository whose turn it takes, where that is known. */
+export interface WaitingLane {
+  readonly lane: string;
+  readonly repositoryId: number | null;
+}
+
+// The longest waiting lane of each repository first, then each one's second: a full page of one repository's lanes
+// must not hide another's.
+const inTurns = 'row_number() over (partition by "repositoryId" order by first)';
+
+const unreadLanes = `
+  select lane, "repositoryId"
+    from (select lane, min(repository_id) as "repositoryId", min(seq) as first
+            from deliveries
+           where state = 'new'
+           group by lane
+          having coalesce((array_agg(not_before order by seq))[1], '-infinity') <= now()) as waiting
+   order by ${inTurns}, first
+   limit $1`;
+
+const dueLanes = `
+  select lane, "repositoryId"
+    from (select lane, min(epics.repository_id) as "repositoryId", min(wanted) as first
+            from promises left join epics on epics.id = promises.epic_id
+           where wanted > done and not given_up and (not_before is null or not_before <= now())
+           group by lane) as waiting
+   order by ${inTurns}, first
+   limit $1`;
+
+/** Lanes whose oldest unread delivery may be read now. */
+export const lanesWithUnread = async (on: Connection, limit: number): Promise<readonly WaitingLane[]> =>
+  (await on.query<WaitingLane>(unreadLanes, [limit])).rows;
+
+/** Lanes with a promise that is due. */
+export const lanesWithDue = async (on: Connection, limit: number): Promise<readonly WaitingLane[]> =>
+  (await on.query<WaitingLane>(dueLanes, [limit])).rows;
