@@ -1,5 +1,7 @@
 /** Deliveries are read in the order they came, whoever they turn out to belong to. */
 import { expect, test } from 'vitest';
+import type { Connection } from '../../src/ledger/database.ts';
+import { packDelivery, storeDeliveries } from '../../src/ledger/deliveries.ts';
 import { intake } from '../../src/ledger/intake.ts';
 import { markDelivery, postpone } from '../../src/ledger/mark-delivery.ts';
 import { placeSubjects, removeSubject } from '../../src/ledger/place-subject.ts';
@@ -73,6 +75,25 @@ test('deliveries that came in one burst keep the order in which they came', asyn
     ({ guid }) => guid,
   );
   expect((await unread(house.db, 'subject:99#6', 100)).map(({ guid }) => guid)).toEqual(guids);
+});
+
+test('F12: a delivery that commits late is read all the same, although later ones have been read already', async () => {
+  const slow = await house.replica().pool.connect();
+  try {
+    await slow.query('begin');
+    const on: Connection = {
+      query: (statement, values) => slow.query(statement, values ? [...values] : undefined),
+    };
+    const [first] = await storeDeliveries(on, [packDelivery(delivery(8))]);
+    const later = await intake(house.db).store(delivery(8));
+    expect(first?.seq).toBeLessThan(later.seq);
+    await markDelivery(house.db, later.seq, 'done');
+    await slow.query('commit');
+    expect(await seqs('subject:99#8')).toEqual([first?.seq]);
+    expect((await lanesWithUnread(house.db, 100)).map((one) => one.lane)).toContain('subject:99#8');
+  } finally {
+    slow.release();
+  }
 });
 
 test('a number knows its epic, and forgets it', async () => {

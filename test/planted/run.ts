@@ -83,6 +83,17 @@ const tryPlant = async (copy: string, plant: Plant): Promise<Found> => {
   }
 };
 
+/** A suite that is red without a mistake in it finds nothing; throws where one is. */
+const checkSound = async (files: readonly string[]): Promise<void> => {
+  const copy = copyTree();
+  try {
+    const { failed, output } = await runTests(copy, files);
+    if (failed) throw new Error(`Red without any mistake planted:\n${output.slice(-4_000)}`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+};
+
 const tell = ({ plant, by, seconds }: Found): void => {
   const took = `${seconds.toFixed(0)} s`;
   process.stdout.write(
@@ -115,6 +126,7 @@ const found: Found[] = [];
 const queue = [...chosen];
 await setup();
 try {
+  await checkSound([...new Set(chosen.flatMap((plant) => plant.foundBy))]);
   await Promise.all([work(queue, found), work(queue, found)]);
 } finally {
   await teardown();
