@@ -5,6 +5,7 @@ import { obeyPauses } from './engine/obey-pauses.ts';
 import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
 import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
+import { tidy } from './engine/tidy.ts';
 
 /** What jobs are started with. */
 export interface Rhythm {
@@ -36,6 +37,7 @@ const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
     run: (engine) => recoverDeliveries(engine, Math.min(minute, reconcileEvery) / 2),
   },
   { name: 'reconcile', every: reconcileEvery, atStart: false, run: reconcileEpics },
+  { name: 'tidy', every: hour, atStart: false, run: tidy },
   { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },
 ];
 
