@@ -149,6 +149,7 @@ create table epics (
   updated_at timestamp with time zone not null,
   summary json not null,
   live_approvers bigint[] not null default '{}'::bigint[],
+  next_alarm timestamp with time zone,
   PRIMARY KEY (id),
   CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text, 'cancelled'::text])))
 );
@@ -327,6 +328,8 @@ CREATE INDEX deliveries_unread_subject ON public.deliveries USING btree (reposit
 CREATE INDEX epics_live ON public.epics USING btree (id) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]));
 
 CREATE INDEX epics_live_approvers ON public.epics USING gin (live_approvers) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]));
+
+CREATE INDEX epics_next_alarm ON public.epics USING btree (next_alarm) WHERE (next_alarm IS NOT NULL);
 
 CREATE INDEX epics_recent ON public.epics USING btree (updated_at DESC, id DESC);
 

@@ -5,6 +5,7 @@ import { obeyPauses } from './engine/obey-pauses.ts';
 import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
 import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
+import { tick } from './engine/tick.ts';
 import { tidy } from './engine/tidy.ts';
 
 /** What jobs are started with. */
@@ -29,6 +30,7 @@ const hour = 60 * minute;
 const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
   { name: 'heartbeat', every: heart.every, atStart: false, run: heart.beat },
   { name: 'obey-pauses', every: 1_000, atStart: false, run: obeyPauses },
+  { name: 'tick', every: 1_000, atStart: true, run: tick },
   { name: 'sweep', every: 1_000, atStart: true, run: sweep },
   {
     name: 'recover-deliveries',

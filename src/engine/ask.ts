@@ -4,7 +4,8 @@ import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
 import type { OpenedEpic, Pull } from '../core/epic/state.ts';
-import type { Role, StageKey } from '../core/workflow/definition.ts';
+import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
+import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
 import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import { rolesHeld } from '../github/facts/roles-held.ts';
 import type { Connection } from '../ledger/database.ts';
@@ -39,6 +40,12 @@ export const factsWithin = (epic: OpenedEpic, by: Person, at: string, cause: str
   rules: epic.rules,
 });
 
+/** A gate may name a person, `@login`: a role with that one holder, bound to their id like any other. */
+const namedPeople = (relevant: readonly Role[]): readonly RoleEntry[] =>
+  relevant
+    .filter((name) => name.startsWith('@'))
+    .map((name) => ({ role: name, members: readMembers([name]) }));
+
 /** The roles a person holds now among those that matter. */
 export const askRoles = (
   asker: Asker,
@@ -50,12 +57,18 @@ export const askRoles = (
   const known = asked?.get(key);
   if (known !== undefined) return known;
   const answer = rolesHeld(site.client, pinsOf(on, site.known.id), {
-    entries: rules.configuration.roles,
+    entries: [...rules.configuration.roles, ...namedPeople(relevant)],
     relevant,
     person,
   });
   asked?.set(key, answer);
   return answer;
+};
+
+/** Whoever approves, or will be asked to where nobody answers in time. */
+const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
+  const { widenTo } = gate?.timeouts ?? {};
+  return [...(gate?.approvers ?? []), ...(widenTo === undefined ? [] : [widenTo])];
 };
 
 /** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
@@ -67,13 +80,14 @@ export const relevantRoles = (
   const { type, key } = about;
   const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
   const doers = stages.map((stage) => stage.role);
-  const approvers = stages.flatMap((stage) => stage.gate?.approvers ?? []);
+  const approvers = stages.flatMap(approversOf);
   const { overrideRoles } = rules.configuration.policy;
   switch (type) {
     case 'Claim':
     case 'AddEvidence':
       return [...new Set(doers)];
     case 'Submit':
+    case 'Extend':
       return [];
     case 'Approve':
     case 'Reject':
@@ -117,8 +131,7 @@ export const askRolesOfApprovers = async (
       );
       const people = [...stage.approvals.map((one) => one.by), ...reviewers];
       return people.map(
-        async (person) =>
-          [person.id, await askRoles(asker, person, stage.definition.gate?.approvers ?? [])] as const,
+        async (person) => [person.id, await askRoles(asker, person, approversOf(stage.definition))] as const,
       );
     }),
   );

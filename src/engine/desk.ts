@@ -12,6 +12,7 @@ import { inTransaction, type Transaction } from '../ledger/transaction.ts';
 import type { Reach } from './boundary.ts';
 import { epicLane } from './engine.ts';
 import { projectChange } from './project-change.ts';
+import { noticesOf } from './tell.ts';
 
 interface Decided {
   readonly epicId: string;
@@ -109,7 +110,11 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
       ...pile,
       known: new Map(pile.known).set(epicId, { ...known, epic }),
       decided: [...pile.decided, { epicId, command, events }],
-      effects: [...pile.effects, paintWish(epicId)],
+      effects: [
+        ...pile.effects,
+        paintWish(epicId),
+        ...(epic.status === 'unopened' ? [] : noticesOf(epicId, epic, events)),
+      ],
     };
   };
 

@@ -2,6 +2,7 @@
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
 import { stageOf } from '../core/epic/object.ts';
+import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
@@ -143,6 +144,11 @@ const keepPullsInStep = async (
   }
 };
 
+const alarmOf = (epic: OpenedEpic): Date | null => {
+  const next = nextAlarm(epic);
+  return next === undefined ? null : new Date(next);
+};
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
@@ -162,5 +168,6 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
     updatedAt: new Date(last.at),
     summary: summaryOf(epic),
     liveApprovers: liveApprovers(epic),
+    nextAlarm: alarmOf(epic),
   });
 };

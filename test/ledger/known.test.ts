@@ -152,6 +152,7 @@ const row = (id: string, more: Partial<EpicRow> = {}): EpicRow => ({
   updatedAt: new Date(`2026-01-0${id}`),
   summary: { done: 0 },
   liveApprovers: [],
+  nextAlarm: null,
   ...more,
 });
 

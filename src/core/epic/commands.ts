@@ -64,6 +64,10 @@ export interface Release extends AboutStage {
   readonly type: 'Release';
   readonly reason: string;
 }
+/** The claimant is still at it. */
+export interface Extend extends AboutStage {
+  readonly type: 'Extend';
+}
 export interface Submit extends AboutStage {
   readonly type: 'Submit';
   readonly note: string;
@@ -176,10 +180,16 @@ export interface Move extends Facts {
   readonly subject: Subject;
 }
 
+/** An alarm's moment has come: what follows was decided before the command itself, as before every command. */
+export interface Tick extends Facts {
+  readonly type: 'Tick';
+}
+
 /** Commands that people type about a stage. */
 export type StageCommand =
   | Claim
   | Release
+  | Extend
   | Submit
   | Approve
   | Reject
@@ -207,4 +217,5 @@ export type EpicCommand =
   | RecordIssueLost
   | RecordHeadShown
   | Retitle
-  | Move;
+  | Move
+  | Tick;

@@ -2,12 +2,14 @@
 import type { EpicCommand, StageCommand } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
 import { claim } from './rules/claim.ts';
+import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
 import { noteFacts, notePull } from './rules/note-pull.ts';
 import { noteReview } from './rules/note-review.ts';
@@ -41,6 +43,8 @@ const judgeStageCommand = (epic: OpenedEpic, command: StageCommand): Answer => {
       return claim(epic, command);
     case 'Release':
       return release(epic, command);
+    case 'Extend':
+      return extend(epic, command);
     case 'Submit':
       return submit(epic, command);
     case 'Approve':
@@ -92,6 +96,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return retitle(epic, command);
     case 'Move':
       return move(epic, command);
+    case 'Tick':
+      return [];
     default:
       return judgeStageCommand(epic, command);
   }
@@ -134,7 +140,9 @@ export const decide = (epic: Epic, command: EpicCommand): Decision => {
       refusal: refuse('no-epic', 'No workflow runs here.', { next: 'label the issue `workflow:<name>`' }),
     };
   }
-  const news = learned(epic, command);
+  const rung = overdue(epic, command.at);
+  const then = rung.reduce<Epic>(evolve, epic);
+  const news = [...rung, ...(then.status === 'unopened' ? [] : learned(then, command))];
   const now = news.reduce<Epic>(evolve, epic);
   const answer: Answer = now.status === 'unopened' ? [] : judge(now, command);
   if (isRefusal(answer)) return { events: settled(epic, news, command), refusal: answer };

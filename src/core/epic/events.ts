@@ -3,7 +3,7 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
-import type { Approval, Pull, Review } from './state.ts';
+import type { AlarmKind, Approval, Pull, Review } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 
 /** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
@@ -62,6 +62,11 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'BlockerRaised'; readonly reason: string })
   | (OfStage & { readonly type: 'BlockersLifted' })
   | (OfStage & { readonly type: 'EvidenceAdded'; readonly text: string })
+  | (OfStage & { readonly type: 'AlarmRang'; readonly alarm: AlarmKind })
+  | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })
+  | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
+  | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
+  | (OfStage & { readonly type: 'ClaimExtended' })
   | PullRequestLinked
   | (OfStage & { readonly type: 'PullRequestUnlinked'; readonly number: number })
   | (Told & {

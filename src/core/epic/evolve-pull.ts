@@ -4,7 +4,15 @@ import type { Pull, Review } from './state.ts';
 
 type PullEvent = Extract<
   EpicEvent,
-  { type: `PullRequest${string}` | `Review${string}` | 'HeadShown' | 'RolesAsked' | 'StageRejected' }
+  {
+    type:
+      | `PullRequest${string}`
+      | `Review${string}`
+      | 'HeadShown'
+      | 'RolesAsked'
+      | 'StageRejected'
+      | 'ApprovalOutdated';
+  }
 >;
 
 const given = (reviews: readonly Review[], review: Omit<Review, 'voided'>): readonly Review[] => [
@@ -49,12 +57,21 @@ const changed = (
       };
     case 'StageRejected':
       return { ...pull, reviews: pull.reviews.map((review) => ({ ...review, voided: true })) };
+    case 'ApprovalOutdated':
+      return {
+        ...pull,
+        reviews: pull.reviews.map((review) =>
+          review.by.id === event.person && review.verdict === 'approved'
+            ? { ...review, voided: true }
+            : review,
+        ),
+      };
   }
 };
 
 const concerns = (pull: Pull, event: PullEvent): boolean => {
   if (event.type === 'RolesAsked') return true;
-  if (event.type === 'StageRejected') return pull.stage === event.stage;
+  if (event.type === 'StageRejected' || event.type === 'ApprovalOutdated') return pull.stage === event.stage;
   return event.type !== 'PullRequestLinked' && pull.number === event.number;
 };
 

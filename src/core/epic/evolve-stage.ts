@@ -1,42 +1,67 @@
 /** What an event does to one stage. */
+import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
 import { isFinal } from './stage.ts';
+import { runOn, signOfLife, standStill } from './stage-clocks.ts';
 import type { Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
   EpicEvent,
-  { type: `Stage${string}` | `Gate${string}` | `Approval${string}` | `Blocker${string}` | 'EvidenceAdded' }
+  {
+    type:
+      | `Stage${string}`
+      | `Gate${string}`
+      | `Approval${string}`
+      | `Blocker${string}`
+      | 'EvidenceAdded'
+      | 'AlarmRang'
+      | 'ClaimExtended';
+  }
 >;
 
-const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({ ...stage, status, since: at });
+const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
+  ...stage,
+  status,
+  since: at,
+  clock: startClock(at, stage.blockers.length > 0),
+  rung: stage.rung.filter((kind) => kind === 'due'),
+});
+
+/** Ready for the first time, its life begins; given back, it goes on. */
+const ready = (stage: Stage, at: string): Stage => {
+  const { claimClock: _, ...rest } = enter(stage, 'ready', at);
+  return { ...rest, life: stage.life ?? startClock(at, stage.blockers.length > 0) };
+};
 
 const released = (stage: Stage, at: string): Stage => {
   const { claimant: _, ...rest } = stage;
-  return enter(rest, 'ready', at);
+  return ready(rest, at);
 };
 
 const submitted = (stage: Stage, note: string, at: string): Stage => {
-  const { rejection: _, ...rest } = stage;
-  return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note };
+  const { rejection: _, timedOut: __, ...rest } = stage;
+  return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note, widened: [] };
 };
 
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
 const rejected = (stage: Stage, rejection: Statement): Stage => {
-  const { override: _, ...rest } = stage;
-  return { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
+  const { override: _, timedOut: __, ...rest } = stage;
+  const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
+  return signOfLife({ ...back, widened: [] }, rejection.at);
 };
 
 /** The stage after an event of its own, a cancelled epic, or somebody's roles asked again. */
 export const evolveStage = (
   stage: Stage,
   event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'RolesAsked' }>,
+  paused = false,
 ): Stage => {
   const at = event.at;
   switch (event.type) {
     case 'StageReady':
-      return enter(stage, 'ready', at);
+      return ready(stage, at);
     case 'StageClaimed':
-      return { ...enter(stage, 'in-progress', at), claimant: event.by };
+      return signOfLife({ ...enter(stage, 'in-progress', at), claimant: event.by }, at);
     case 'StageReleased':
       return released(stage, at);
     case 'StageSubmitted':
@@ -61,11 +86,27 @@ export const evolveStage = (
     case 'StageDone':
       return enter(stage, 'done', at);
     case 'BlockerRaised':
-      return { ...stage, blockers: [...stage.blockers, { by: event.by, text: event.reason, at }] };
+      return standStill(
+        { ...stage, blockers: [...stage.blockers, { by: event.by, text: event.reason, at }] },
+        at,
+      );
     case 'BlockersLifted':
-      return { ...stage, blockers: [] };
+      return paused ? { ...stage, blockers: [] } : runOn({ ...stage, blockers: [] }, at);
+    case 'AlarmRang':
+      return { ...stage, rung: [...stage.rung, event.alarm] };
+    case 'GateWidened':
+      return { ...stage, widened: [...stage.widened, event.role] };
+    case 'GateTimedOut':
+      return { ...stage, timedOut: { by: event.by, text: event.reason, at } };
+    case 'ApprovalOutdated':
+      return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+    case 'ClaimExtended':
+      return signOfLife(stage, at);
     case 'EvidenceAdded':
-      return { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] };
+      return signOfLife(
+        { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] },
+        at,
+      );
     case 'EpicCancelled':
       return isFinal(stage) ? stage : enter(stage, 'cancelled', at);
     case 'RolesAsked':

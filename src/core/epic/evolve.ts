@@ -1,9 +1,11 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
+import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { stageOf } from './object.ts';
+import { runOn, standStill } from './stage-clocks.ts';
 import type { Epic, OpenedEpic, Stage } from './state.ts';
 import { unopened } from './state.ts';
 
@@ -28,6 +30,9 @@ const opened = (event: EpicOpened): OpenedEpic => ({
     gatePassed: false,
     blockers: [],
     evidence: [],
+    clock: startClock(event.at, false),
+    rung: [],
+    widened: [],
   })),
   pulls: [],
 });
@@ -105,9 +110,18 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'RulesSeen':
       return { ...epic, rules: event.rules };
     case 'EpicPaused':
-      return { ...epic, status: 'paused', pause: { by: event.by, text: event.reason, at: event.at } };
+      return {
+        ...epic,
+        status: 'paused',
+        pause: { by: event.by, text: event.reason, at: event.at },
+        stages: epic.stages.map((stage) => standStill(stage, event.at)),
+      };
     case 'EpicResumed':
-      return { ...without(epic, 'pause'), status: 'running' };
+      return {
+        ...without(epic, 'pause'),
+        status: 'running',
+        stages: epic.stages.map((stage) => (stage.blockers.length > 0 ? stage : runOn(stage, event.at))),
+      };
     case 'EpicCancelled': {
       const stages = epic.stages.map((stage) => evolveStage(stage, event));
       return {
@@ -137,13 +151,14 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         stages: epic.stages.map((stage) => evolveStage(stage, event)),
       };
     case 'StageRejected':
+    case 'ApprovalOutdated':
       return {
         ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
         pulls: evolvePull(epic.pulls, event),
         departed: evolvePull(epic.departed ?? [], event),
       };
     default:
-      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
+      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event, epic.status === 'paused'));
   }
 };
 

@@ -56,6 +56,7 @@ const notWords: Readonly<Record<NotCounted, string>> = {
   'older-commit': 'it was given on an older commit',
   'other-pull': 'it does not cover every pull request of the stage',
   'no-role': 'they hold none of the roles the gate asks for',
+  'other-stage': 'they worked on a stage that this one is kept apart from',
 };
 
 const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
@@ -86,6 +87,10 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
         `Gate ${name} was OVERRIDDEN by ${nameOf(stage.override.by)} on ${day(stage.override.at)}.`,
       ),
     ];
+  }
+  if (stage.timedOut !== undefined) {
+    const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
+    return [plain(true, says)];
   }
   const verdict = judgeGate(epic, stage);
   const roles = definition.approvers.map((role) => {

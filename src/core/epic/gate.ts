@@ -4,9 +4,18 @@ import { fillRoles } from './fill-roles.ts';
 import type { Person } from './person.ts';
 import { judgedPulls } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
+import { waysToPass } from './ways-to-pass.ts';
+import { workedApart } from './worked-apart.ts';
 
 /** Why somebody's approval does not count now. */
-export type NotCounted = 'claimant' | 'author' | 'contributor' | 'older-commit' | 'other-pull' | 'no-role';
+export type NotCounted =
+  | 'claimant'
+  | 'author'
+  | 'contributor'
+  | 'older-commit'
+  | 'other-pull'
+  | 'no-role'
+  | 'other-stage';
 
 /** One person's approval as the gate sees it. */
 export interface Consent {
@@ -32,6 +41,7 @@ export const barredFromApproving = (
   stage: Stage,
   person: Person,
 ): NotCounted | undefined => {
+  if (workedApart(epic, stage, person) !== undefined) return 'other-stage';
   if (epic.rules.policy.selfApproval) return undefined;
   if (stage.claimant?.id === person.id) return 'claimant';
   const pulls = judgedPulls(epic, stage.definition.key);
@@ -63,20 +73,23 @@ const coverage = (
   return undefined;
 };
 
+/** The gate's roles a person can fill: those they hold, or all of them where they hold one the gate was opened to. */
 const rolesHeld = (
-  gate: readonly Role[],
+  stage: Stage,
   approval: Approval | undefined,
   reviews: readonly Review[],
-): readonly Role[] =>
-  gate.filter(
-    (role) => approval?.roles.includes(role) || reviews.some((review) => review.roles.includes(role)),
-  );
+): readonly Role[] => {
+  const asked = stage.definition.gate?.approvers ?? [];
+  const holds = (role: Role): boolean =>
+    approval?.roles.includes(role) === true || reviews.some((review) => review.roles.includes(role));
+  return stage.widened.some(holds) ? asked : asked.filter(holds);
+};
 
 const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const pulls = judgedPulls(epic, stage.definition.key);
   const approval = stage.approvals.find((one) => one.by.id === person.id);
   const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
-  const roles = rolesHeld(stage.definition.gate?.approvers ?? [], approval, reviews);
+  const roles = rolesHeld(stage, approval, reviews);
   const at = [approval, ...reviews].flatMap((one) => one?.at ?? []).sort()[0] ?? '';
   const not =
     barredFromApproving(epic, stage, person) ??
@@ -104,8 +117,14 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const consents = whoConsents(epic, stage).map((person) => consentOf(epic, stage, person));
   const submitted = stage.status === 'in-review' || stage.status === 'done';
   const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
-  const filled = fillRoles(approvers, counting, epic.rules.policy.distinctApprovers);
-  const missing = approvers.filter((role) => !filled.some((one) => one.role === role));
-  const passed = submitted && (stage.override !== undefined || missing.length === 0);
-  return { passed, filled, missing, consents };
+  const ways = waysToPass(stage.definition.gate?.require, approvers);
+  const tried = ways.map((roles) => {
+    const filled = fillRoles(roles, counting, epic.rules.policy.distinctApprovers);
+    return { filled, missing: roles.filter((role) => !filled.some((one) => one.role === role)) };
+  });
+  const { filled, missing } = tried.reduce((best, one) =>
+    one.missing.length < best.missing.length ? one : best,
+  );
+  const excused = stage.override !== undefined || stage.timedOut !== undefined;
+  return { passed: submitted && (excused || missing.length === 0), filled, missing, consents };
 };

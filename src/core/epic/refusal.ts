@@ -20,6 +20,8 @@ export const refusalCodes = [
   'reason-needed',
   'text-needed',
   'own-work',
+  'kept-apart',
+  'explicit-gate',
   'approved-already',
   'one-role-each',
   'head-moved',

@@ -3,8 +3,8 @@ import type { Role } from '../workflow/definition.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 
-/** A name as a code span; what could break out of one cannot be in a login or role. */
-export const code = (name: string): string => `\`${name.replaceAll('`', '')}\``;
+/** A name as a code span, in one line, without what could break out of one. */
+export const code = (name: string): string => `\`${name.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, '')}\``;
 
 /** `octo-em`, without a mention. */
 export const nameOf = (person: Person): string => code(person.login);
@@ -13,13 +13,14 @@ export const nameOf = (person: Person): string => code(person.login);
 export const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** The names that hold a role now, as configured; empty when nobody does. */
+/** The names that hold a role now, as configured; empty when nobody does. A person named by a gate holds what is called after them. */
 export const holdersOf = (rules: Rules, role: Role): readonly string[] =>
-  rules.roles.find((entry) => entry.role === role)?.names ?? [];
+  role.startsWith('@') ? [role.slice(1)] : (rules.roles.find((entry) => entry.role === role)?.names ?? []);
 
 /** `ENGINEER` (`octo-eng`, `@acme/engineers`), or that nobody holds it and where to say who does. */
 export const whoHolds = (rules: Rules, role: Role): string => {
   const names = holdersOf(rules, role);
+  if (role.startsWith('@')) return code(role.slice(1));
   if (names.length === 0)
     return `${code(role)} (nobody holds it: add somebody under \`roles:\` in \`.github/gatehouse.yml\`)`;
   return `${code(role)} (${names.map(code).join(', ')})`;

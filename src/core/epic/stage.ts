@@ -1,5 +1,5 @@
 /** Reading a stage: its shown status, what it waits for, and which pull requests belong to it. */
-import type { StageKey } from '../workflow/definition.ts';
+import type { Role, StageKey } from '../workflow/definition.ts';
 import type { OpenedEpic, Pull, Stage, StageStatus } from './state.ts';
 
 /** What `stage:<state>` says (contract §3): the stage's status, with an open blocker shown over it. */
@@ -26,6 +26,12 @@ export const openDependencies = (epic: OpenedEpic, stage: Stage): readonly Stage
   stage.definition.dependsOn
     .map((key) => findStage(epic, key))
     .filter((dependency): dependency is Stage => dependency !== undefined && !isSettled(dependency));
+
+/** The roles by which one may approve or reject: the gate's, and those it was opened to because nobody answered. */
+export const mayFill = (stage: Stage): readonly Role[] => [
+  ...(stage.definition.gate?.approvers ?? []),
+  ...stage.widened,
+];
 
 /** Pull requests that count for the stage: linked (not merely proposed), whatever became of them. */
 export const pullsOf = (epic: OpenedEpic, key: StageKey): readonly Pull[] =>

@@ -1,5 +1,6 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { Clock } from './clock.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
@@ -14,6 +15,18 @@ export type StageStatus =
   | 'skipped'
   | 'failed'
   | 'cancelled';
+
+/** What can ring on a stage; see `alarms.ts`. */
+export type AlarmKind =
+  | 'due'
+  | 'remind'
+  | 'escalate'
+  | 'widen'
+  | 'reject'
+  | 'approve'
+  | 'nudge'
+  | 'expire'
+  | 'outdated';
 
 /** Somebody's words with a name and a time: a reason, a note, a piece of evidence. */
 export interface Statement {
@@ -56,6 +69,18 @@ export interface Stage {
   readonly skip?: Statement;
   readonly blockers: readonly Statement[];
   readonly evidence: readonly Statement[];
+  /** Runs since `since`, and stands still while the epic is paused or the stage blocked. */
+  readonly clock: Clock;
+  /** The same since it was first ready. */
+  readonly life?: Clock;
+  /** The last sign of life of a claim: what its expiry counts from. */
+  readonly claimClock?: Clock;
+  /** Alarms that rang in the present status. */
+  readonly rung: readonly AlarmKind[];
+  /** Roles that may approve in anybody's place, because nobody answered in time. */
+  readonly widened: readonly Role[];
+  /** The gate passed because nobody answered in time: shown everywhere. */
+  readonly timedOut?: Statement;
 }
 
 /** The latest opinion of one reviewer on one pull request. */

@@ -59,11 +59,12 @@ const proposed = (issue: IssueNumber): CheckPicture =>
   );
 
 const loud = (stage: Stage): string => {
-  const { skip, override, rejection } = stage;
+  const { skip, override, rejection, timedOut } = stage;
   const lines = [
     skip && `**SKIPPED** by ${nameOf(skip.by)} on ${moment(skip.at)}: ${neutral(skip.text)}`,
     override &&
       `Gate **OVERRIDDEN** by ${nameOf(override.by)} on ${moment(override.at)}: ${neutral(override.text)}`,
+    timedOut && `Gate **PASSED BY TIME** on ${moment(timedOut.at)}: ${neutral(timedOut.text)}`,
     rejection &&
       `**Rejected** by ${nameOf(rejection.by)} on ${moment(rejection.at)}: ${neutral(rejection.text)}`,
   ];
@@ -79,6 +80,7 @@ const headline = (epic: OpenedEpic, { state, explanation, stage }: PullVerdict):
   if (state !== 'success') return `${key}: ${first}`;
   if (stage.skip !== undefined) return `${key}: SKIPPED by ${stage.skip.by.login}`;
   if (stage.override !== undefined) return `${key}: gate OVERRIDDEN by ${stage.override.by.login}`;
+  if (stage.timedOut !== undefined) return `${key}: gate PASSED BY TIME`;
   return `${key}: nothing is missing`;
 };
 

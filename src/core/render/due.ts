@@ -38,11 +38,16 @@ const namesDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
   return [];
 };
 
+/** Names → live mentions, each once, ten at most. */
+export const mentioned = (names: readonly string[]): Due => {
+  const mentions = [...new Set(names.flatMap((name) => mention(name) ?? []))];
+  return { mentions: mentions.slice(0, mostMentions), more: Math.max(0, mentions.length - mostMentions) };
+};
+
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
  * nobody may approve their own work; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
  */
 export const due = (epic: OpenedEpic, stage: Stage): Due => {
-  const mentions = [...new Set(namesDue(epic, stage).flatMap((name) => mention(name) ?? []))];
-  return { mentions: mentions.slice(0, mostMentions), more: Math.max(0, mentions.length - mostMentions) };
+  return mentioned(namesDue(epic, stage));
 };

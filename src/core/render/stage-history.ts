@@ -42,6 +42,15 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
           : alert('CAUTION', `Gate **OVERRIDDEN** by ${said(stage.override)}`),
     },
     {
+      text:
+        stage.timedOut === undefined
+          ? ''
+          : alert(
+              'CAUTION',
+              `Gate **PASSED BY TIME** on ${moment(stage.timedOut.at)}: ${neutral(stage.timedOut.text)}`,
+            ),
+    },
+    {
       text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
     },
     {

@@ -13,6 +13,7 @@ const gateText = (epic: OpenedEpic, stage: Stage): string => {
   if (gate === undefined) return '';
   const name = ` · gate ${neutralCode(gate.name, 40)}`;
   if (stage.override !== undefined) return `${name} **OVERRIDDEN** by ${nameOf(stage.override.by)}`;
+  if (stage.timedOut !== undefined) return `${name} **PASSED BY TIME**`;
   const { filled, missing } = judgeGate(epic, stage);
   if (stage.skip !== undefined) return name;
   const given = filled.length === 0 ? [] : [`approved by ${list(filled.map(({ by }) => nameOf(by)))}`];

@@ -5,6 +5,7 @@ import { block } from './block.ts';
 import { cancel } from './cancel.ts';
 import { claim } from './claim.ts';
 import { evidence } from './evidence.ts';
+import { extend } from './extend.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
 import { override } from './override.ts';
@@ -23,6 +24,7 @@ import { why } from './why.ts';
 export const slashCommands: readonly SlashCommand[] = [
   claim,
   release,
+  extend,
   submit,
   approve,
   reject,

@@ -5,6 +5,7 @@ import type {
   Block,
   Cancel,
   Claim,
+  Extend,
   Facts,
   Override,
   Pause,
@@ -30,6 +31,7 @@ export interface Typed {
 export type Wish = Omitted<
   | Claim
   | Release
+  | Extend
   | Submit
   | Approve
   | Reject

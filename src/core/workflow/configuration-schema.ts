@@ -1,6 +1,7 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
 import { names } from './names.ts';
+import { officeHoursSchema } from './office-hours.ts';
 
 const flag = (standard: boolean, description: string) =>
   z.boolean().nullish().meta({ description, default: standard });
@@ -21,6 +22,11 @@ const policy = z
       description: 'What the check says on a pull request that belongs to no stage.',
       default: 'pass',
     }),
+    deadlines: z.enum(['on', 'off']).nullish().meta({
+      description: 'off: no deadline, reminder or expiry of any workflow runs here.',
+      default: 'on',
+    }),
+    office_hours: officeHoursSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })
   .nullish()

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
+import { readOfficeHours } from './office-hours.ts';
 import { type Policy, standardPolicy } from './policy.ts';
 import type { Problem } from './problem.ts';
 import { didYouMean, oneOf, quote } from './quote.ts';
@@ -64,6 +65,7 @@ function overriderFindings({ roles, policy }: Content): readonly Finding[] {
 }
 
 function policyOf(policy: NonNullable<Content['policy']>): Policy {
+  const officeHours = readOfficeHours(policy.office_hours);
   return {
     selfApproval: policy.self_approval ?? standardPolicy.selfApproval,
     distinctApprovers: policy.distinct_approvers ?? standardPolicy.distinctApprovers,
@@ -71,5 +73,7 @@ function policyOf(policy: NonNullable<Content['policy']>): Policy {
     overrideRoles: policy.override_roles ?? standardPolicy.overrideRoles,
     unlinkedPullRequests: policy.unlinked_pull_requests ?? standardPolicy.unlinkedPullRequests,
     closeEpic: policy.close_epic ?? standardPolicy.closeEpic,
+    deadlines: policy.deadlines !== 'off',
+    ...(officeHours !== undefined && { officeHours }),
   };
 }

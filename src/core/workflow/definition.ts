@@ -1,5 +1,8 @@
 /** The one model every workflow dialect is normalised to; an epic keeps the one it started with. */
 
+import type { ApprovalRules } from './approval.ts';
+import type { Timeouts } from './timeouts.ts';
+
 /** A stage's key as written in the file, for example `1_define`; unique in its workflow. */
 export type StageKey = string;
 
@@ -7,9 +10,11 @@ export type StageKey = string;
 export type Role = string;
 
 /** What must be approved before a stage is done. `approvers` is never empty: one approval per role. */
-export interface GateDefinition {
+export interface GateDefinition extends ApprovalRules {
   readonly name: string;
+  /** Roles, and people written `@login`, each once. */
   readonly approvers: readonly Role[];
+  readonly timeouts?: Timeouts;
 }
 
 /** One part of a workflow. A stage without a gate is done when it is submitted. */
@@ -22,6 +27,12 @@ export interface StageDefinition {
   readonly dependsOn: readonly StageKey[];
   readonly gate?: GateDefinition;
   readonly notes?: string;
+  /** Milliseconds from ready until it should be done. */
+  readonly due?: number;
+  /** Milliseconds after which a claim that shows no sign of life is given back. */
+  readonly claimExpires?: number;
+  /** Whoever claimed these stages, or wrote in their pull requests, may neither claim nor approve this one. */
+  readonly distinctFrom?: readonly StageKey[];
 }
 
 /** A JSON value, as extra metadata blocks may hold. */

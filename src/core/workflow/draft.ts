@@ -1,7 +1,7 @@
 /** A workflow as far as it can be read, so that one mistake does not hide the others. */
 import type { Json, Role } from './definition.ts';
 import type { Path } from './finding.ts';
-import { isList, isMap } from './json-map.ts';
+import { isList, isMap, type JsonMap } from './json-map.ts';
 
 /** A name in the file, and where. */
 export interface Named {
@@ -18,6 +18,9 @@ interface StageDraft {
   readonly gate?: Named;
   readonly dependsOn: readonly Named[];
   readonly approvers: readonly Named[];
+  readonly distinctFrom: readonly Named[];
+  /** As they stand in the file. */
+  readonly fields: JsonMap;
 }
 
 /** What every check gets. `roles` only where roles are configured. */
@@ -34,7 +37,7 @@ export function draftStages(value: Json | undefined, path: Path): readonly Stage
 }
 
 function draftStage(item: Json, path: Path): StageDraft {
-  const fields = isMap(item) ? item : {};
+  const fields: JsonMap = isMap(item) ? item : {};
   const named = (field: string): Named | undefined => {
     const name = fields[field];
     return typeof name === 'string' && name !== '' ? { name, path: [...path, field] } : undefined;
@@ -58,5 +61,7 @@ function draftStage(item: Json, path: Path): StageDraft {
     ...(gate && { gate }),
     dependsOn: [...list('depends_on'), ...list('dependencies')],
     approvers: list('approvers'),
+    distinctFrom: list('distinct_from'),
+    fields,
   };
 }

@@ -1,5 +1,6 @@
 /** `policy:` of gatehouse.yml with its defaults filled in (contract §2). */
 import type { Role } from './definition.ts';
+import type { OfficeHours } from './office-hours.ts';
 
 /** The rules of a repository. */
 export interface Policy {
@@ -13,6 +14,10 @@ export interface Policy {
   readonly overrideRoles: readonly Role[];
   readonly unlinkedPullRequests: 'pass' | 'block';
   readonly closeEpic: boolean;
+  /** false: no deadline of any workflow runs. */
+  readonly deadlines: boolean;
+  /** Absent: deadlines run all the time. */
+  readonly officeHours?: OfficeHours;
 }
 
 /** Contract §2's defaults. */
@@ -23,4 +28,5 @@ export const standardPolicy: Policy = {
   overrideRoles: [],
   unlinkedPullRequests: 'pass',
   closeEpic: true,
+  deadlines: true,
 };

@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'cycle'
   | 'gate-without-approvers'
   | 'approvers-without-gate'
+  | 'rules-without-gate'
   | 'duplicate-approver'
   | 'unknown-role'
   | 'more-problems';

@@ -1,7 +1,10 @@
 /** The shape of workflow files, one source for reading them and for the JSON Schema that editors use. */
 import { z } from 'zod';
+import { approvalSchema } from './approval.ts';
 import type { Json } from './definition.ts';
+import { durationSchema } from './duration.ts';
 import { line, names, prose } from './names.ts';
+import { timeoutsSchema } from './timeouts.ts';
 
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
@@ -60,6 +63,23 @@ const stage = z
         examples: [['ENGINEERING_MANAGER']],
         uniqueItems: true,
       }),
+    approval: approvalSchema,
+    timeouts: timeoutsSchema,
+    distinct_from: z
+      .array(names.stage)
+      .max(20, 'at most 20')
+      .nullish()
+      .meta({
+        description: 'Whoever claimed or wrote these stages may neither claim nor approve this one.',
+        examples: [['3_implement']],
+      }),
+    due: durationSchema
+      .nullish()
+      .meta({ description: 'How long from ready until done; then people are told.', examples: ['5d'] }),
+    claim_expires: durationSchema.nullish().meta({
+      description: 'How long a claim may show no sign of life; nudged at half of it, given back at the end.',
+      examples: ['3d'],
+    }),
     notes: prose(10_000).nullish().meta({ description: 'Guidance for whoever does the stage; Markdown.' }),
   })
   .meta({ id: 'stage', title: 'Stage', dependencies: { approval_gate: ['approvers'] } });

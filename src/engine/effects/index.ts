@@ -5,6 +5,7 @@ import { planGroup } from './group.ts';
 import type { Job, Planning } from './job.ts';
 import { planPaint } from './paint.ts';
 import { planRefresh } from './refresh.ts';
+import { planTick } from './tick.ts';
 import { planReaction, planSaying } from './words.ts';
 
 type Plan = (planning: Planning, promise: DuePromise) => Promise<Job> | Job;
@@ -17,6 +18,7 @@ const plans: Readonly<Record<string, Plan>> = {
   paint: planPaint,
   refresh: planRefresh,
   reconcile: planRefresh,
+  tick: planTick,
 };
 
 /** How to plan a promise of this kind; undefined for one that only a newer version knows (threats F59). */

@@ -18,23 +18,26 @@ export interface EpicRow {
   readonly summary: unknown;
   /** Ids of people whose approvals count at a gate that is open now. */
   readonly liveApprovers: readonly number[];
+  /** When something happens by itself if nothing else does. */
+  readonly nextAlarm: Date | null;
 }
 
 const columns = `
   id, repository_id as "repositoryId", number, title, workflow, status, version, opened_at as "openedAt",
-  updated_at as "updatedAt", summary, live_approvers as "liveApprovers"`;
+  updated_at as "updatedAt", summary, live_approvers as "liveApprovers", next_alarm as "nextAlarm"`;
 
 const project = {
   name: 'project-epic',
   text: `
     insert into epics as known
-           (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary, live_approvers)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+           (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary, live_approvers,
+            next_alarm)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     on conflict (id) do update
        set repository_id = excluded.repository_id, number = excluded.number, title = excluded.title,
            workflow = excluded.workflow, status = excluded.status, version = excluded.version,
            opened_at = excluded.opened_at, updated_at = excluded.updated_at, summary = excluded.summary,
-           live_approvers = excluded.live_approvers
+           live_approvers = excluded.live_approvers, next_alarm = excluded.next_alarm
      where known.version <= excluded.version`,
 };
 
@@ -52,6 +55,7 @@ export const projectEpic = async (tx: Transaction, row: EpicRow): Promise<void> 
     row.updatedAt,
     JSON.stringify(row.summary),
     row.liveApprovers,
+    row.nextAlarm,
   ];
   await tx.query({ ...project, values });
 };

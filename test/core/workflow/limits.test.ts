@@ -36,7 +36,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ['a larger file than allowed', `name: ${'a'.repeat(most)}`],
 ];
 
-describe('a file made to stop the service is refused in less than 200 ms', () => {
+describe('T54: a file made to stop the service is refused in less than 200 ms', () => {
   parseWorkflow('name: warm\nstages: []', 'warm.yml');
   test.each(hostile)('%s', (_name, source) => {
     // The best of three: the machine that runs the tests is often busy.
@@ -56,7 +56,7 @@ describe('a file made to stop the service is refused in less than 200 ms', () =>
   });
 });
 
-describe('no file changes what every object in the process has', () => {
+describe('T55: no file changes what every object in the process has', () => {
   test.each([
     '__proto__: {polluted: 1}',
     'constructor: {prototype: {polluted: 1}}',
@@ -70,7 +70,7 @@ describe('no file changes what every object in the process has', () => {
   });
 });
 
-describe("GitHub's limits", () => {
+describe("T58: GitHub's limits", () => {
   const stagesOf = (count: number, dependsOn: (i: number) => number[]) =>
     stringify({
       name: 'large',

@@ -6,8 +6,9 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
-import { judgedPulls, shownStatus } from '../stage.ts';
+import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
+import { workedApart } from '../worked-apart.ts';
 
 const barredWords: Readonly<Record<'claimant' | 'author' | 'contributor', string>> = {
   claimant: 'you claimed it',
@@ -38,6 +39,16 @@ const gateOpen = (stage: Stage): Refusal | undefined => {
 
 const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | undefined => {
   const barred: NotCounted | undefined = barredFromApproving(epic, stage, command.by);
+  if (barred === 'other-stage') {
+    const other = code(workedApart(epic, stage, command.by) ?? '');
+    return refuse(
+      'kept-apart',
+      `You worked on ${other}; ${code(stage.definition.key)} is kept apart from it.`,
+      {
+        who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
+      },
+    );
+  }
   if (barred !== 'claimant' && barred !== 'author' && barred !== 'contributor') return undefined;
   return refuse('own-work', `You may not approve ${code(stage.definition.key)}: ${barredWords[barred]}.`, {
     who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
@@ -128,7 +139,7 @@ const commitsFor = (
 const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicEvent[] | Refusal => {
   const commits = commitsFor(stage, judgedPulls(epic, stage.definition.key), command);
   if (isRefusal(commits)) return commits;
-  const roles = (stage.definition.gate?.approvers ?? []).filter((role) => command.roles.includes(role));
+  const roles = mayFill(stage).filter((role) => command.roles.includes(role));
   const approval = {
     by: command.by,
     roles,
@@ -179,7 +190,7 @@ const unlessUseless = (
 export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(epic, command, (one) => one.status === 'in-review');
   if (isRefusal(stage)) return stage;
-  const roles = stage.definition.gate?.approvers ?? [];
+  const roles = mayFill(stage);
   return (
     requireMoving(epic) ??
     gateOpen(stage) ??

@@ -4,9 +4,10 @@ import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole, requireUnblocked } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code, list, nameOf } from '../say-who.ts';
+import { code, list, nameOf, whoHolds } from '../say-who.ts';
 import { isFinal, openDependencies, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { workedApart } from '../worked-apart.ts';
 
 const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -27,6 +28,18 @@ const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   });
 };
 
+const apart = (epic: OpenedEpic, stage: Stage, command: Claim): Refusal | undefined => {
+  const other = workedApart(epic, stage, command.by);
+  if (other === undefined) return undefined;
+  return refuse(
+    'kept-apart',
+    `You worked on ${code(other)}; ${code(stage.definition.key)} is kept apart from it.`,
+    {
+      who: `somebody else of ${whoHolds(epic.rules, stage.definition.role)}`,
+    },
+  );
+};
+
 /** `StageClaimed`, or why the stage cannot be taken by this person now. */
 export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(epic, command, (one) => one.status === 'ready');
@@ -36,6 +49,7 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
     requireMoving(epic) ??
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
     claimable(epic, stage) ??
+    apart(epic, stage, command) ??
     requireUnblocked(epic, stage) ?? [{ type: 'StageClaimed', stage: key, at: command.at, by: command.by }]
   );
 };

@@ -10,7 +10,7 @@ import type {
 } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { issueOf } from '../object.ts';
-import { isFinal } from '../stage.ts';
+import { isFinal, mayFill } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
 /** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
@@ -69,7 +69,7 @@ export const askedAgain = (
         .filter((pull) => pull.stage === stage.definition.key)
         .flatMap((pull) => pull.reviews.filter((one) => !one.voided));
       const given = [...stage.approvals, ...live].filter((one) => one.by.id === person);
-      const asked = stage.definition.gate?.approvers ?? [];
+      const asked = mayFill(stage);
       return given.some((one) => asked.some((role) => one.roles.includes(role) !== roles.includes(role)));
     });
   return changed ? [{ type: 'RolesAsked', person, roles, at: facts.at, by: facts.by }] : [];

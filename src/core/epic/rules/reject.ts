@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
-import { shownStatus } from '../stage.ts';
+import { mayFill, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 
 const inReview = (stage: Stage): Refusal | undefined => {
@@ -27,7 +27,7 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   return (
     requireMoving(epic) ??
     inReview(stage) ??
-    requireRole(epic, command, stage.definition.gate?.approvers ?? [], `reject ${code(key)}`) ??
+    requireRole(epic, command, mayFill(stage), `reject ${code(key)}`) ??
     requireReason(command.reason, 'reject') ?? [
       { type: 'StageRejected', stage: key, reason: command.reason, at: command.at, by: command.by },
     ]

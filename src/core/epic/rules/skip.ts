@@ -4,7 +4,7 @@ import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code } from '../say-who.ts';
+import { code, whoHoldAny } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
@@ -19,5 +19,16 @@ export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Re
     requireReason(command.reason, 'skip');
   if (refused !== undefined) return refused;
   if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
+  const { gate } = stage.definition;
+  if (gate?.explicitOnly === true) {
+    return refuse(
+      'explicit-gate',
+      `Gate ${code(gate.name)} is passed by people alone, so ${code(key)} cannot be skipped.`,
+      {
+        who: whoHoldAny(epic.rules, gate.approvers),
+        next: `${code('/override <why>')} once it is submitted`,
+      },
+    );
+  }
   return [{ type: 'StageSkipped', stage: key, reason: command.reason, at: command.at, by: command.by }];
 };

@@ -4,6 +4,7 @@ import { cycle } from './cycle.ts';
 import { dependencyLimit } from './dependency-limit.ts';
 import { duplicateStages } from './duplicate-stages.ts';
 import { gateApprovers } from './gate-approvers.ts';
+import { distinctStages, gateRules } from './gate-rules.ts';
 import { oneWord } from './one-word.ts';
 import { repeatedNames } from './repeated-names.ts';
 import { selfDependency } from './self-dependency.ts';
@@ -14,6 +15,8 @@ import { unknownStages } from './unknown-stages.ts';
 /** The order does not matter: problems are sorted by place. */
 export const checks: readonly Check[] = [
   stageCount,
+  gateRules,
+  distinctStages,
   duplicateStages,
   unknownStages,
   selfDependency,

@@ -1,11 +1,19 @@
 /** The parts of a file, wherever its dialect puts them, joined into the one model. */
 import type { z } from 'zod';
-import type { Json, StageDefinition, WorkflowDefinition, WorkflowMetadata } from '../definition.ts';
+import { namesIn, readApproval } from '../approval.ts';
+import type {
+  GateDefinition,
+  Json,
+  StageDefinition,
+  WorkflowDefinition,
+  WorkflowMetadata,
+} from '../definition.ts';
 import type { Finding, Path } from '../finding.ts';
 import { isMap, type JsonMap } from '../json-map.ts';
 import { didYouMean, quote } from '../quote.ts';
 import { metadataSchema, type workflowSchema } from '../schema.ts';
 import { editDistance } from '../suggest.ts';
+import { readTimeouts } from '../timeouts.ts';
 import type { Branch } from '../yaml-tree.ts';
 
 /** Where a dialect found what: the block with the stages, metadata beside it, and other blocks beside it. */
@@ -102,6 +110,19 @@ export function assemble(parts: Parts, body: Body, beside: Metadata, tree: Branc
 const extras = (metadata: Json | undefined): Parts['siblings'] =>
   Object.entries(isMap(metadata) ? metadata : {}).filter(([name]) => !metadataFields.includes(name));
 
+function gateOf(name: string, stage: Body['stages'][number]): GateDefinition {
+  const approvers = stage.approvers ?? [];
+  const rules = readApproval(stage.approval, approvers);
+  const timeouts = readTimeouts(stage.timeouts);
+  const named = rules?.require === undefined ? [] : namesIn(rules.require);
+  return {
+    name,
+    approvers: [...new Set([...approvers, ...named])],
+    ...rules,
+    ...(timeouts !== undefined && { timeouts }),
+  };
+}
+
 function stageOf(stage: Body['stages'][number]): StageDefinition {
   const { output, notes, approval_gate: gate } = stage;
   return {
@@ -111,8 +132,11 @@ function stageOf(stage: Body['stages'][number]): StageDefinition {
     ...(output && { output }),
     deliverables: stage.deliverables ?? [],
     dependsOn: [...(stage.depends_on ?? []), ...(stage.dependencies ?? [])],
-    ...(gate && { gate: { name: gate, approvers: stage.approvers ?? [] } }),
+    ...(gate && { gate: gateOf(gate, stage) }),
     ...(notes && { notes }),
+    ...(stage.distinct_from != null && { distinctFrom: stage.distinct_from }),
+    ...(stage.due != null && { due: stage.due }),
+    ...(stage.claim_expires != null && { claimExpires: stage.claim_expires }),
   };
 }
 
