@@ -2,6 +2,7 @@
 import pino from 'pino';
 import { openHouse } from './compose.ts';
 import { readConfig } from './config.ts';
+import { withoutSecrets } from './core/render/without-secrets.ts';
 
 /** Longer than this nobody waits for a graceful end. */
 const patience = 10_000;
@@ -12,7 +13,12 @@ if ('problems' in read) {
   process.exit(1);
 }
 
-const log = pino({ level: read.config.logLevel, base: { app: 'gatehouse' } });
+const log = pino({
+  level: read.config.logLevel,
+  base: { app: 'gatehouse' },
+  // The second net: whatever looks like a secret leaves no process of ours (threats T94).
+  hooks: { streamWrite: withoutSecrets },
+});
 
 const start = async (): Promise<void> => {
   const house = await openHouse(read.config, log);

@@ -1,12 +1,13 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
 import type { Role } from '../core/workflow/definition.ts';
+import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
-import { saveRepository } from '../ledger/repositories.ts';
 import type { Delivery } from '../ledger/unread.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
+import { learnRepository } from './learn-repository.ts';
 import { onCheckAsked } from './news/on-check-asked.ts';
 import { onCommentChanged } from './news/on-comment-changed.ts';
 import { onCommented } from './news/on-commented.ts';
@@ -71,26 +72,6 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
   }
 };
 
-/** The repository a delivery speaks of, as it says it is now. Written at once: everything else asks by its id. */
-const learnRepository = async (bench: Bench, frame: ReturnType<typeof readEnvelope>): Promise<void> => {
-  const { repository, installationId } = frame;
-  if (repository === undefined || installationId === undefined) return;
-  const { id, nodeId, owner, name, defaultBranch, isPrivate } = repository;
-  const met = bench.sites.get(id)?.known;
-  const same = met?.owner === owner && met.name === name && met.defaultBranch === defaultBranch;
-  if (same && met.installationId === installationId) return;
-  bench.sites.delete(id);
-  await saveRepository(bench.desk.hold, {
-    id,
-    nodeId,
-    owner,
-    name,
-    defaultBranch,
-    installationId,
-    private: isPrivate,
-  });
-};
-
 const onRepositoryNews = async (
   bench: Bench,
   delivery: Delivery,
@@ -110,18 +91,18 @@ const onRepositoryNews = async (
 };
 
 /**
- * What a delivery means. `ignored`: nothing to us. Throws a ZodError for a payload of another shape than its event's,
- * and whatever GitHub or the ledger fail with.
+ * What a delivery means. `ignored`: nothing to us. Throws a ZodError for a payload of another shape than its event's
+ * (threats T04), and whatever GitHub or the ledger fail with.
  */
 export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate> => {
   const payload = readPayload(delivery.body);
   const frame = readEnvelope(payload);
   const reader = readerFor(delivery.event, frame.action);
+  if (reader !== undefined) checkEvent(delivery.event, payload);
   const news = reader?.read(payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
   if (news.kind === 'member-changed') return onMemberChanged(bench, news);
-  if (frame.repository === undefined || frame.installationId === undefined) return 'ignored';
-  await learnRepository(bench, frame);
+  if (frame.repository === undefined || !(await learnRepository(bench, frame))) return 'ignored';
   return onRepositoryNews(bench, delivery, frame.repository.id, news);
 };

@@ -27,7 +27,8 @@ export const runLanes = (
   work: (lane: string, isOver: () => boolean) => Promise<Worked>,
   onFailure: (lane: string, failure: unknown) => void,
 ): Lanes => {
-  const waiting = queueOfLanes();
+  // Lanes that wait for GitHub's limits hold their places: one place is always left for somebody else.
+  const waiting = queueOfLanes(Math.max(1, workers - 1));
   const active = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;

@@ -14,9 +14,9 @@ export interface QueueOfLanes {
 
 /**
  * A queue in which the group with the fewest lanes at work goes first, and among equals the one served longest ago. A lane
- * that is at work is not given again before it is done.
+ * that is at work is not given again before it is done. At most `most` lanes of a group are at work at once.
  */
-export const queueOfLanes = (): QueueOfLanes => {
+export const queueOfLanes = (most = Number.POSITIVE_INFINITY): QueueOfLanes => {
   // In the order in which they were served; a group without waiting lanes is not in it.
   const waiting = new Map<string, Set<string>>();
   const working = new Map<string, string>();
@@ -32,7 +32,7 @@ export const queueOfLanes = (): QueueOfLanes => {
     let chosen: { readonly group: string; readonly lane: string; readonly busy: number } | undefined;
     for (const [group, lanes] of waiting) {
       const busy = atWork.get(group) ?? 0;
-      if (chosen !== undefined && chosen.busy <= busy) continue;
+      if (busy >= most || (chosen !== undefined && chosen.busy <= busy)) continue;
       const lane = startable(lanes);
       if (lane !== undefined) chosen = { group, lane, busy };
       if (chosen?.busy === 0) break;

@@ -87,7 +87,8 @@ export const repairIssue = async (
       nodeId: issue.nodeId,
       text: reopenedReply(by),
     };
-    desk.promise(say(lane, `reopened:${reading.delivery.guid}`, saying));
+    // By when it happened, so that the same body under another id says nothing again (threats T03).
+    desk.promise(say(lane, `reopened:${issue.number}:${issue.updatedAt || reading.delivery.guid}`, saying));
   }
   return 'done';
 };

@@ -1,5 +1,7 @@
 /** The one way a request to GitHub fails for the rest of the house: typed by what the caller may do next. */
 
+import { withoutSecrets } from '../core/render/without-secrets.ts';
+
 /**
  * `refused`: will not change by asking again (4xx, or a redirect of a write) · `limited`: ask again at `until`, no attempt
  * counted (threats F22, F23) · `unavailable`: ask again with backoff (F21) · `unknown-outcome`: a write whose answer
@@ -31,7 +33,8 @@ export class GitHubFailure extends Error {
   readonly location: string | null;
 
   constructor(details: Details) {
-    super(details.message, { cause: details.cause });
+    // Servers and proxies quote what they were sent; this text goes into logs and the ledger.
+    super(withoutSecrets(details.message), { cause: details.cause });
     this.kind = details.kind;
     this.status = details.status ?? 0;
     this.url = details.url;

@@ -12,7 +12,8 @@ const webhookPath = '/api/github/webhooks';
  */
 export const buildServer = (door: WebhookDoor, routes: Hono): Server => {
   const listener = getRequestListener(routes.fetch);
-  const server = createServer((request, response) => {
+  // Node looks for slow senders only every 30 s unless told otherwise (threats T06).
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, (request, response) => {
     const path = request.url?.split('?', 1)[0];
     if (request.method === 'POST' && path === webhookPath) {
       answerWebhook(door, request, response).catch((failure: unknown) => {

@@ -23,27 +23,46 @@ export interface WebhookDoor {
 
 type Refused = { readonly status: number; readonly says: string };
 
+const unsigned: Refused = { status: 401, says: 'The signature is missing or wrong.' };
 const tooLarge: Refused = { status: 413, says: 'The body is larger than 25 MB.' };
+
+/** Small bodies are always read; what is larger shares this much memory, however many senders there are (threats T06). */
+const smallBytes = 256 * 1024;
+const mostHeld = 128 * 1024 * 1024;
+const busy: Refused = { status: 503, says: 'Too many large bodies at once; deliver it again.' };
+let held = 0;
 
 const readBody = (request: IncomingMessage): Promise<Buffer | Refused> =>
   new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => resolve({ status: 408, says: 'The body took too long.' }), patience);
+    let share = 0;
+    let over = false;
     const end = (result: Buffer | Refused): void => {
+      if (over) return;
+      over = true;
       clearTimeout(timer);
+      held -= share;
+      chunks = [];
       resolve(result);
     };
+    const timer = setTimeout(() => end({ status: 408, says: 'The body took too long.' }), patience);
     request.on('data', (chunk: Buffer) => {
+      if (over) return;
       size += chunk.length;
-      if (size <= mostBytes) chunks.push(chunk);
-      else end(tooLarge);
+      if (size > smallBytes) {
+        share += chunk.length;
+        held += chunk.length;
+      }
+      if (size > mostBytes) end(tooLarge);
+      else if (share > 0 && held > mostHeld) end(busy);
+      else chunks.push(chunk);
     });
     request.on('end', () =>
       end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
-    request.on('error', () => end({ status: 400, says: 'The body broke off.' }));
-    request.on('aborted', () => end({ status: 400, says: 'The body broke off.' }));
+    for (const gone of ['error', 'aborted', 'close'])
+      request.on(gone, () => end({ status: 400, says: 'The body broke off.' }));
   });
 
 const hex = /^sha256=([0-9a-f]{64})$/i;
@@ -71,9 +90,7 @@ const check = async (door: WebhookDoor, request: IncomingMessage): Promise<Recei
   const signature = single(request, 'x-hub-signature-256');
   const by = door.secrets().findIndex((secret) => isSigned(secret, body, signature));
   if (by > 0) door.usedPrevious();
-  if (by < 0) {
-    return { status: 401, says: 'The signature is missing or wrong.' };
-  }
+  if (by < 0) return unsigned;
   const event = shaped(single(request, 'x-github-event'), /^[a-z0-9_]{1,64}$/i);
   const guid = shaped(single(request, 'x-github-delivery'), /^[\w-]{1,128}$/);
   if (event === undefined) return { status: 400, says: 'X-GitHub-Event is missing or malformed.' };

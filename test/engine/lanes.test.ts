@@ -27,9 +27,10 @@ test('a thousand busy issues of one repository keep another repository waiting f
   const { lanes, order, end } = stage(4);
   for (let number = 0; number < 1_000; number += 1) lanes.wake(`noisy#${number}`, undefined, 1);
   lanes.wake('quiet#1', undefined, 2);
-  expect(order).toEqual(['noisy#0', 'noisy#1', 'noisy#2', 'noisy#3']);
+  // One place is never theirs: what waits for GitHub would hold it for seconds.
+  expect(order).toEqual(['noisy#0', 'noisy#1', 'noisy#2', 'quiet#1']);
   await end('noisy#2');
-  expect(order.at(-1)).toBe('quiet#1');
+  expect(order.at(-1)).toBe('noisy#3');
 });
 
 test('repositories with as much to do share the places evenly', async () => {

@@ -86,7 +86,7 @@ describe('a Gatehouse that hears everything', () => {
   });
   afterAll(() => play.ends());
 
-  test('takes every official example of a webhook, and none of them is set aside or breaks a thing', async () => {
+  test('T01, G5: takes every official example of a webhook, and none of them is set aside or breaks a thing', async () => {
     expect(all.length).toBeGreaterThan(300);
     const before = await stored(play.databaseUrl);
     const { shop, installation, org } = play.acme;
@@ -116,7 +116,7 @@ describe('a Gatehouse at work', () => {
   });
   afterAll(() => play.ends());
 
-  test('turns away what GitHub did not sign, in every kind of wrong, and stores nothing of it', async () => {
+  test('T01, T02: turns away what GitHub did not sign, in every kind of wrong, and stores nothing of it', async () => {
     const body = JSON.stringify(all[0]?.body);
     const right = sign(body);
     const wrong: Readonly<Record<string, Posting['headers']>> = {
@@ -146,7 +146,7 @@ describe('a Gatehouse at work', () => {
     await lives(play.house);
   });
 
-  test('turns away a body of more than 25 MB, announced or not, and goes on', async () => {
+  test('T06: turns away a body of more than 25 MB, announced or not, and goes on', async () => {
     const before = await stored(play.databaseUrl);
     const large = Buffer.alloc(25 * 1024 * 1024 + 1, 32);
     // Either the answer is read, or the connection is closed while the rest is still being sent.
@@ -173,7 +173,7 @@ describe('a Gatehouse at work', () => {
     await lives(play.house);
   });
 
-  test('loses no comment for the characters in it', async () => {
+  test('T07: loses no comment for the characters in it', async () => {
     const epic = await play.starts('feature');
     const { shop, installation, org } = play.acme;
     const frame = {
@@ -209,7 +209,7 @@ describe('a Gatehouse at work', () => {
     await lives(play.house);
   });
 
-  test('keeps and ignores what it does not know, and what is no JSON, and what nests without end', async () => {
+  test('T06, T55: keeps and ignores what it does not know, and what is no JSON, and what nests without end', async () => {
     const before = await stored(play.databaseUrl);
     const depth = 100_000;
     const { shop, installation } = play.acme;
@@ -317,7 +317,7 @@ describe('a Gatehouse whose database goes away', () => {
     await database.drop();
   });
 
-  test('never says 2xx for what it could not keep, and takes the same delivery when the database is back', async () => {
+  test('T08: never says 2xx for what it could not keep, and takes the same delivery when the database is back', async () => {
     expect(await post(house, '{}')).toBe(202);
     cut();
     const guids = Array.from({ length: 20 }, () => randomUUID());
@@ -333,7 +333,7 @@ describe('a Gatehouse whose database goes away', () => {
     expect((await fetch(`${house.url}/readyz`)).status).toBe(200);
   });
 
-  test('keeps every delivery it said 2xx to while its connections are ended again and again', async () => {
+  test('T08: keeps every delivery it said 2xx to while its connections are ended again and again', async () => {
     const kept: string[] = [];
     for (let round = 0; round < 5; round += 1) {
       const guids = Array.from({ length: 20 }, () => randomUUID());

@@ -1,5 +1,6 @@
 /** An issue was edited, closed, reopened or reassigned: the epic's title is followed, our own issues are repaired. */
 import type { News } from '../../github/incoming/news.ts';
+import { readIssue } from '../../github/outgoing/read-issue.ts';
 import { factsWithin } from '../ask.ts';
 import { repairIssue } from '../repair-issue.ts';
 import { type Fate, momentOf, type Reading } from './reading.ts';
@@ -13,8 +14,11 @@ export const onIssueChanged = async (reading: Reading, news: Changed): Promise<F
   if (epic.status === 'unopened') {
     return repairIssue(reading, news.issue, news.by, news.how === 'closed' ? 'closed' : undefined);
   }
-  if (news.how !== 'edited') return 'ignored';
+  if (news.how !== 'edited' || news.issue.title === epic.title) return 'ignored';
+  // The delivery may be old or late: what the title is, GitHub says now (threats T03, F20).
+  const now = await readIssue(reading.site.client, reading.site.ref, news.issue.number);
+  if (now.kind !== 'issue') return 'ignored';
   const facts = factsWithin(epic, news.by, momentOf(reading.delivery), `delivery/${reading.delivery.guid}`);
-  await reading.desk.handle(epicId, { ...facts, type: 'Retitle', title: news.issue.title });
+  await reading.desk.handle(epicId, { ...facts, type: 'Retitle', title: now.title });
   return 'done';
 };

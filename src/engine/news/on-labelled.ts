@@ -35,6 +35,11 @@ const reply = (reading: Reading, news: Labelled, name: string, text: string): vo
   reading.desk.promise(say(reading.lane, name, { repository: reading.site.ref, number, nodeId, text }));
 };
 
+/** No pattern is made of a label: people choose it (threats T56). */
+const isNamed = (line: string, name: string): boolean =>
+  line.startsWith('name:') &&
+  line.slice('name:'.length).replaceAll(/["']/g, '').trim().toLowerCase() === name;
+
 /** The workflow of that name: the repository's own before the stock one (contract §2). */
 const findWorkflow = (
   reading: Reading,
@@ -48,7 +53,7 @@ const findWorkflow = (
   const broken = rules.brokenWorkflows.find(
     (one) =>
       one.path.toLowerCase().endsWith(`/${name}.yml`) ||
-      new RegExp(`^name: *["']?${name}["']? *$`, 'm').test(one.source),
+      one.source.split('\n').some((line) => isNamed(line, name)),
   );
   if (broken !== undefined) return broken;
   const stock = reading.engine.stock.find((one) => one.definition.name === name);

@@ -2,9 +2,15 @@
 import type { EpicId } from '../../core/epic/subject.ts';
 import { type Reference, readReferences } from '../../core/slash/read-references.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
+import { pullNow } from '../../github/facts/pull-request-now.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { placeSubjects } from '../../ledger/place-subject.ts';
-import { openPullRequests, readPullRequest, savePullRequest } from '../../ledger/pull-requests.ts';
+import {
+  type KnownPullRequest,
+  openPullRequests,
+  readPullRequest,
+  savePullRequest,
+} from '../../ledger/pull-requests.ts';
 import { type KnownSubject, subjectOf } from '../../ledger/subjects.ts';
 import { askPull, factsWithin } from '../ask.ts';
 import { epicLane, subjectLane } from '../engine.ts';
@@ -127,9 +133,29 @@ const belonging = async (reading: Reading, news: Changed): Promise<KnownSubject 
   return subject?.kind === 'pull' ? subject : undefined;
 };
 
+/** True where a delivery says what is known already, or what comes right after it. */
+const follows = (known: KnownPullRequest | undefined, { pull, action, before }: Changed): boolean => {
+  if (known === undefined) return action === 'opened';
+  const head = known.headSha === pull.head || (action === 'synchronize' && known.headSha === before);
+  const same = known.state === pull.state && known.baseRef === pull.base && known.draft === pull.draft;
+  return head && same;
+};
+
+/** Where a delivery contradicts what is known it may be news, or old: then GitHub says how it is (threats T03, F20). */
+const asItIs = async (reading: Reading, told: Changed, current?: KnownSubject): Promise<Changed> => {
+  const { desk, site } = reading;
+  const { number } = told.pull;
+  const known = await readPullRequest(desk.hold, site.known.id, number);
+  const stays = known === undefined || (await stageNamed(reading, told))?.epicId === current?.epicId;
+  if (stays && follows(known, told)) return told;
+  const now = await pullNow(site.client, site.ref, number);
+  return now === null ? told : { ...told, pull: now };
+};
+
 /** Follows a pull request through its life. The payload is a hint; what decides is asked of GitHub (threats F17). */
-export const onPullChanged = async (reading: Reading, news: Changed): Promise<Fate> => {
-  const current = await belonging(reading, news);
+export const onPullChanged = async (reading: Reading, told: Changed): Promise<Fate> => {
+  const current = await belonging(reading, told);
+  const news = await asItIs(reading, told, current);
   const named = await stageNamed(reading, news);
   if (
     current !== undefined &&

@@ -19,6 +19,8 @@ export const onUnlabelled = async (reading: Reading, news: Unlabelled): Promise<
   if (epic.definition.name !== name) return 'ignored';
   const { number, nodeId } = news.issue;
   const saying = { repository: reading.site.ref, number, nodeId, text: labelRemovedReply(name) };
-  reading.desk.promise(say(epicLane(epicId), `unlabelled:${reading.delivery.guid}`, saying));
+  // By when it happened, so that the same body under another id says nothing again (threats T03).
+  const when = news.issue.updatedAt || reading.delivery.guid;
+  reading.desk.promise(say(epicLane(epicId), `unlabelled:${when}`, saying));
   return 'done';
 };

@@ -71,7 +71,14 @@ export type News =
       readonly how: 'edited' | 'deleted';
       readonly by: Actor;
     }
-  | { readonly kind: 'pull-changed'; readonly pull: PullSeen; readonly action: string; readonly by: Actor }
+  | {
+      readonly kind: 'pull-changed';
+      readonly pull: PullSeen;
+      readonly action: string;
+      readonly by: Actor;
+      /** The head before a push. */
+      readonly before?: string;
+    }
   | { readonly kind: 'reviewed'; readonly pull: PullSeen; readonly review: ReviewSeen; readonly by: Actor }
   | { readonly kind: 'check-asked'; readonly headSha: string }
   | {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reader } from './reader.ts';
 import { actor, pullSeen } from './seen.ts';
 
-const payload = z.object({ pull_request: pullSeen, sender: actor });
+const payload = z.object({ pull_request: pullSeen, sender: actor, before: z.string().optional() });
 
 export const pullRequestChanged: Reader = {
   event: 'pull_request',
@@ -17,7 +17,8 @@ export const pullRequestChanged: Reader = {
     'converted_to_draft',
   ],
   read: (body, action) => {
-    const { pull_request, sender } = payload.parse(body);
-    return { kind: 'pull-changed', pull: pull_request, action, by: sender };
+    const { pull_request, sender, before } = payload.parse(body);
+    const pushed = before === undefined ? {} : { before };
+    return { kind: 'pull-changed', pull: pull_request, action, by: sender, ...pushed };
   },
 };
