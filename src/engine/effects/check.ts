@@ -8,12 +8,12 @@ export const planUnlinkedCheck = async (planning: Planning, promise: DuePromise)
   const number = Number(promise.key.split('#').at(-1));
   const pull = await readPullRequest(planning.desk.hold, planning.site.known.id, number);
   if (pull?.state !== 'open') return nothingToDo(promise);
-  const plan = await planCheckOfHead(planning, pull.headSha);
+  const plan = await planCheckOfHead(planning, pull.headSha, promise);
   if (plan === undefined) return nothingToDo(promise);
   return {
     promise,
     writes: [plan.write],
-    creates: false,
+    creates: plan.known === undefined,
     settle: (results) => settleChecks(planning, [plan], results),
   };
 };

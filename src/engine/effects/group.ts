@@ -41,12 +41,12 @@ export const planGroup = async (planning: Planning, promise: DuePromise): Promis
   const judged = (await pictureOfPulls(planning, known)) ?? groupWithoutMembers;
   // A member we know nothing of cannot be vouched for.
   const picture = known.length < members.length ? combine([judged, groupWithoutMembers]) : judged;
-  const plan = await planCheck(planning, headSha, picture);
+  const plan = await planCheck(planning, headSha, { picture, unsure: promise.started !== null });
   if (plan === undefined) return nothingToDo(promise);
   return {
     promise,
     writes: [plan.write],
-    creates: false,
+    creates: plan.known === undefined,
     settle: (results) => settleChecks(planning, [plan], results),
   };
 };

@@ -161,11 +161,11 @@ const headsOf = (epic: OpenedEpic): ReadonlySet<string> =>
     ]),
   );
 
-const planChecks = async (canvas: Canvas): Promise<readonly CheckPlan[]> => {
+const planChecks = async (canvas: Canvas, promise: DuePromise): Promise<readonly CheckPlan[]> => {
   const heads = headsOf(canvas.epic);
   const plans: CheckPlan[] = [];
   for (const head of heads) {
-    const plan = await planCheckOfHead(canvas, head);
+    const plan = await planCheckOfHead(canvas, head, promise);
     if (plan !== undefined) plans.push(plan);
   }
   return plans;
@@ -182,13 +182,15 @@ export const planPaint = async (planning: Planning, promise: DuePromise): Promis
   if (epic.status === 'unopened') return nothingToDo(promise);
   const painted = await readPainted(planning.desk.hold, planning.desk.hold.lane);
   const canvas: Canvas = { ...planning, epicId, epic, painted };
-  const checks = await planChecks(canvas);
+  const checks = await planChecks(canvas, promise);
   await planGroupsOf(planning, epic);
   const strokes = strokesOf(canvas);
   return {
     promise,
     writes: [...checks.map((plan) => plan.write), ...strokes.map((stroke) => stroke.write)],
-    creates: strokes.some((stroke) => stroke.write.kind === 'create-issue'),
+    creates:
+      checks.some((plan) => plan.known === undefined) ||
+      strokes.some((stroke) => stroke.write.kind === 'create-issue'),
     settle: (results) => settle(canvas, { checks, strokes }, results),
   };
 };

@@ -2,9 +2,11 @@
 import { judgePull } from '../../core/epic/pull-request.ts';
 import type { Epic } from '../../core/epic/state.ts';
 import { type CheckPicture, checkRun, combine } from '../../core/render/check-run.ts';
+import { findCheckRuns } from '../../github/outgoing/find-check-runs.ts';
 import type { WriteResult } from '../../github/outgoing/send.ts';
 import type { Write } from '../../github/outgoing/write.ts';
 import { type KnownCheckRun, readCheckRun, saveCheckRun } from '../../ledger/check-runs.ts';
+import type { DuePromise } from '../../ledger/due.ts';
 import { type KnownPullRequest, openPullRequests } from '../../ledger/pull-requests.ts';
 import { rulesKnown } from '../repository-rules.ts';
 import type { Planning } from './job.ts';
@@ -47,14 +49,32 @@ export const pictureOfPulls = async (
 const isStale = (planning: Planning, known: KnownCheckRun): boolean =>
   known.status !== 'completed' && planning.engine.now().getTime() - known.createdAt.getTime() > freshFor;
 
-/** The write that makes a head's check look like `picture`; none where it does already. */
+const externalIdOf = (repositoryId: number, headSha: string): string => `${repositoryId}/${headSha}`;
+
+/** A run of ours that the ledger never heard of, because the answer that told of it was lost (threats F07). */
+const findLostRun = async (planning: Planning, headSha: string): Promise<KnownCheckRun | undefined> => {
+  const { client, ref, known } = planning.site;
+  const runs = await findCheckRuns(client, ref, headSha);
+  const ours = runs.filter((run) => run.externalId === externalIdOf(known.id, headSha));
+  const newest = ours.toSorted((one, other) => other.checkRunId - one.checkRunId)[0];
+  if (newest === undefined) return undefined;
+  const { checkRunId, nodeId, status, conclusion } = newest;
+  const createdAt = planning.engine.now();
+  return { repositoryId: known.id, headSha, checkRunId, nodeId, status, conclusion, digest: '', createdAt };
+};
+
+/**
+ * The write that makes a head's check look like `picture`; none where it does already. `unsure`: an earlier attempt may
+ * have made a run without our knowing.
+ */
 export const planCheck = async (
   planning: Planning,
   headSha: string,
-  picture: CheckPicture,
+  { picture, unsure }: { readonly picture: CheckPicture; readonly unsure: boolean },
 ): Promise<CheckPlan | undefined> => {
   const repositoryId = planning.site.known.id;
-  const found = await readCheckRun(planning.desk.hold, repositoryId, headSha);
+  const recorded = await readCheckRun(planning.desk.hold, repositoryId, headSha);
+  const found = recorded ?? (unsure ? await findLostRun(planning, headSha) : undefined);
   const known = found !== undefined && isStale(planning, found) ? undefined : found;
   if (known?.digest === digestOf(picture)) return undefined;
   const write: Write = {
@@ -62,7 +82,7 @@ export const planCheck = async (
     key: `check:${headSha}`,
     repository: planning.site.ref,
     headSha,
-    externalId: `${repositoryId}/${headSha}`,
+    externalId: externalIdOf(repositoryId, headSha),
     ...picture,
     ...(known === undefined ? {} : { checkRunId: known.checkRunId, nodeId: known.nodeId }),
   };
@@ -73,11 +93,12 @@ export const planCheck = async (
 export const planCheckOfHead = async (
   planning: Planning,
   headSha: string,
+  promise: DuePromise,
 ): Promise<CheckPlan | undefined> => {
   const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
   const picture = await pictureOfPulls(planning, pulls);
   if (picture === undefined) return undefined;
-  const plan = await planCheck(planning, headSha, picture);
+  const plan = await planCheck(planning, headSha, { picture, unsure: promise.started !== null });
   // Another lane has written what this one would say: people see it all the same.
   if (plan === undefined) await recordShown(planning, headSha);
   return plan;
