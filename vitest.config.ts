@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** What takes minutes and is run by `npm run test:trust`: hostile input, threats, the gate explored, faults, kills. */
+const trust = ['fuzz', 'threats', 'model', 'faults', 'crash'].map((room) => `test/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/world/database.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'everyday', include: ['test/**/*.test.ts'], exclude: trust } },
+      { extends: true, test: { name: 'trust', include: trust } },
+    ],
   },
 });

@@ -70,6 +70,7 @@ export interface Trial {
   readonly reach?: Reach | undefined;
   readonly now?: (() => Date) | undefined;
   readonly pulse?: Pulse | undefined;
+  readonly pace?: Parameters<typeof connectGitHub>[0]['pace'];
 }
 
 type Sign = (text: string) => string;
@@ -112,7 +113,7 @@ export const openEngine = (
   config: Config,
   log: Log,
   db: Database,
-  { reach, pulse, now = () => new Date() }: Trial = {},
+  { reach, pulse, pace = {}, now = () => new Date() }: Trial = {},
 ): Workshop => {
   const heart = startHeart({ id: db.id, version }, pulse);
   const lanes = runLanes(
@@ -128,6 +129,7 @@ export const openEngine = (
       privateKey: config.privateKey,
       apiUrl: config.apiUrl,
       throttle: config.throttle,
+      pace,
       reach,
       ration: rationOf(db, log, heart, config.throttle),
     }),
@@ -152,6 +154,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     backlog: () => readBacklog(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
+    queues: engine.github.state,
   });
   const check = async (): Promise<string | undefined> => {
     const problem = ready();
@@ -161,7 +164,14 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
       () => 'the database cannot be reached',
     );
   };
-  const routes = buildRoutes({ db, web: webRootOf(config.apiUrl), readiness: { check }, metrics, failed });
+  const routes = buildRoutes({
+    db,
+    web: webRootOf(config.apiUrl),
+    readiness: { check },
+    metrics,
+    queues: engine.github.state,
+    failed,
+  });
   const door = {
     secrets: () => secretsNow(config, engine.now()),
     usedPrevious: metrics.usedPrevious,

@@ -58,7 +58,7 @@ const floors: readonly {
   },
   {
     room: 'src/cli/',
-    mayUse: ['src/cli/', 'src/engine/', 'src/ledger/read-models/', 'src/core/'],
+    mayUse: ['src/cli/', 'src/config.ts', 'src/engine/', 'src/ledger/read-models/', 'src/core/'],
     libraries: ['commander', 'zod'],
   },
 ];

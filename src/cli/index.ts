@@ -2,11 +2,17 @@
 /** The command line: every verb by name, and what their exit codes mean (contract §7). */
 import { Command, CommanderError } from 'commander';
 import { version } from '../engine/version.ts';
+import { deadLetters } from './dead-letters.ts';
+import { doctor } from './doctor.ts';
+import { forget } from './forget.ts';
+import { restored } from './restored.ts';
+import { retry } from './retry.ts';
 import { validate } from './validate.ts';
 import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
 
 /** In the order `--help` lists them. */
-const verbs: readonly Verb[] = [validate];
+const verbs: readonly Verb[] = [validate, doctor, deadLetters, retry, verify, restored, forget];
 
 const program = new Command('gatehouse')
   .description('Workflows with stages, gates and approvals on GitHub.')

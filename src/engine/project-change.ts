@@ -7,7 +7,7 @@ import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
-import { projectEpic } from '../ledger/read-models/epics.ts';
+import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
 import type { KnownSubject } from '../ledger/subjects.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 
@@ -66,6 +66,7 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   stages: epic.stages.map((stage) => stageSummary(epic, stage)),
 });
 
+/** Whose roles matter to an open gate: those who said yes, and those whose no stands. */
 const liveApprovers = (epic: OpenedEpic): readonly number[] => {
   const given = epic.stages
     .filter((stage) => !isFinal(stage))
@@ -73,12 +74,13 @@ const liveApprovers = (epic: OpenedEpic): readonly number[] => {
   const reviewed = epic.pulls
     .filter((pull) => pull.state === 'open')
     .flatMap((pull) =>
-      pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided).map((one) => one.by.id),
+      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).map((one) => one.by.id),
     );
   return [...new Set([...given, ...reviewed])];
 };
 
-const placeOf = (epicId: string, epic: OpenedEpic, event: EpicEvent): KnownSubject | undefined => {
+/** Which number an event gives to the epic, if any. */
+export const placeOf = (epicId: string, epic: OpenedEpic, event: EpicEvent): KnownSubject | undefined => {
   const repositoryId = epic.subject.repository.id;
   if (event.type === 'EpicOpened') {
     return { repositoryId, number: event.subject.issue.number, kind: 'epic', epicId, stage: null };
@@ -149,6 +151,25 @@ const alarmOf = (epic: OpenedEpic): Date | null => {
   return next === undefined ? null : new Date(next);
 };
 
+/** An epic's row as lists show it, from its state alone; `last` is when its last event happened. */
+export const rowOf = (
+  epic: OpenedEpic,
+  { epicId, version, last }: Pick<Change, 'epicId' | 'version'> & { readonly last: string },
+): EpicRow => ({
+  id: epicId,
+  repositoryId: epic.subject.repository.id,
+  number: epic.subject.issue.number,
+  title: epic.title,
+  workflow: epic.definition.name,
+  status: epic.status,
+  version,
+  openedAt: new Date(epic.openedAt),
+  updatedAt: new Date(last),
+  summary: summaryOf(epic),
+  liveApprovers: liveApprovers(epic),
+  nextAlarm: alarmOf(epic),
+});
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
@@ -156,18 +177,5 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
   await keepPullsInStep(tx, epic, events);
-  await projectEpic(tx, {
-    id: epicId,
-    repositoryId: epic.subject.repository.id,
-    number: epic.subject.issue.number,
-    title: epic.title,
-    workflow: epic.definition.name,
-    status: epic.status,
-    version,
-    openedAt: new Date(epic.openedAt),
-    updatedAt: new Date(last.at),
-    summary: summaryOf(epic),
-    liveApprovers: liveApprovers(epic),
-    nextAlarm: alarmOf(epic),
-  });
+  await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }));
 };

@@ -1,6 +1,7 @@
 /** `/metrics` for Prometheus: what comes in, what waits and why, how epics stand. No repository, person or epic is named. */
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Queues } from './dashboard/limits.ts';
 
 /** Figures asked for when somebody looks. */
 export interface Figures {
@@ -13,6 +14,8 @@ export interface Figures {
   readonly busyLanes: () => number;
   /** Requests waiting for GitHub, over all installations. */
   readonly waitingRequests: () => number;
+  /** The same by installation, with the pauses GitHub asked for; absent where nobody sends. */
+  readonly queues?: () => Queues;
 }
 
 /** See `buildMetrics`. */
@@ -21,6 +24,32 @@ export interface Metrics {
   readonly answered: (status: number) => void;
   readonly usedPrevious: () => void;
 }
+
+/** What waits for GitHub and why. Installations are numbers, not names; those that do not wait are not listed. */
+const measureQueues = (queues: () => Queues, registers: Registry[]): void => {
+  const entries = () => [...queues()].map(([id, queue]) => ({ ...queue, installation: String(id) }));
+  new Gauge({
+    name: 'gatehouse_requests_waiting',
+    help: 'Requests waiting for their turn at GitHub, by installation.',
+    labelNames: ['installation'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { installation, waiting } of entries()) this.set({ installation }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'gatehouse_paused_until_seconds',
+    help: 'When GitHub takes requests of an installation again (seconds since 1970), and why it does not now.',
+    labelNames: ['installation', 'why'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { installation, until, why } of entries())
+        if (until !== null) this.set({ installation, why: why ?? 'unknown' }, until / 1_000);
+    },
+  });
+};
 
 /** One registry per server, so that tests can build several. */
 export const buildMetrics = (figures: Figures): Metrics => {
@@ -71,6 +100,7 @@ export const buildMetrics = (figures: Figures): Metrics => {
   gauge('gatehouse_github_requests_waiting', 'Requests waiting for their turn at GitHub.', (one) =>
     one.set(figures.waitingRequests()),
   );
+  if (figures.queues !== undefined) measureQueues(figures.queues, registers);
   const routes = new Hono();
   routes.get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),

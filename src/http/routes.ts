@@ -1,8 +1,10 @@
 /** Every route but the webhook's, in one list. */
 import { Hono } from 'hono';
 import type { Database } from '../ledger/database.ts';
+import { deadLetterRoutes } from './api/dead-letters.ts';
 import { epicRoutes } from './api/epics.ts';
 import { homeRoutes } from './dashboard/home.ts';
+import type { Queues } from './dashboard/limits.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -13,13 +15,32 @@ export interface Porch {
   readonly web: string;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
+  /** What waits for GitHub in this process; absent where nobody sends. */
+  readonly queues?: () => Queues;
   readonly failed: (failure: unknown) => void;
 }
 
+/** Nothing of ours is framed, cached, guessed at or linked to with an address (threats T90); a page may say more. */
+const guarded: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
 /** Errors are logged and answered without their text (threats T94). */
-export const buildRoutes = ({ db, web, readiness, metrics, failed }: Porch): Hono => {
+export const buildRoutes = (porch: Porch): Hono => {
+  const { db, web, readiness, metrics, queues = () => new Map(), failed } = porch;
   const routes = new Hono();
-  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), homeRoutes(db, web)])
+  routes.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(guarded))
+      if (!context.res.headers.has(name)) context.header(name, value);
+  });
+  const home = homeRoutes({ db, web, queues });
+  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), deadLetterRoutes(db), home])
     routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
   routes.onError((error, context) => {

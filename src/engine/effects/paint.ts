@@ -3,7 +3,7 @@
 import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
-import type { OpenedEpic } from '../../core/epic/state.ts';
+import type { Epic, OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
 import type { IssuePicture } from '../../core/render/stage-issue.ts';
 import type { WriteResult } from '../../github/outgoing/send.ts';
@@ -171,13 +171,20 @@ const planChecks = async (canvas: Canvas, promise: DuePromise): Promise<readonly
   return plans;
 };
 
+/** Nothing of it is known to stand on GitHub: before anything is made there, a look costs one request (threats F60). */
+const hasNothing = (epic: Epic): boolean =>
+  epic.status !== 'unopened' &&
+  epic.checklist === undefined &&
+  epic.stages.every((stage) => stage.issue === undefined);
+
 /**
  * Plans what differs between the epic and what GitHub was last made to show. Rendered from the epic as it is now, so
  * twenty events in a burst cost one refresh. After an unknown outcome, issues already made are looked for first.
  */
 export const planPaint = async (planning: Planning, promise: DuePromise): Promise<Job> => {
   const epicId = promise.epicId ?? '';
-  if (promise.started !== null) await findLostTwins(planning, epicId);
+  const unknown = promise.started !== null;
+  if (unknown || hasNothing(await planning.desk.epic(epicId))) await findLostTwins(planning, epicId, unknown);
   const epic = await planning.desk.epic(epicId);
   if (epic.status === 'unopened') return nothingToDo(promise);
   const painted = await readPainted(planning.desk.hold, planning.desk.hold.lane);

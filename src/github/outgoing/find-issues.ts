@@ -23,21 +23,22 @@ const shape = z.object({
 });
 const list = z.array(z.intersection(z.intersection(restIssue, shape), authored));
 
-/** Open and closed issues with the label that changed since then (ISO 8601), newest first; no pull requests. */
+/** Open and closed issues with the label that changed since then (ISO 8601), newest first, or those under an issue; no pull requests. */
 export const findIssues = async (
   client: Client,
   repository: RepositoryRef,
-  wanted: { readonly label?: string; readonly since?: string },
+  wanted: { readonly label?: string; readonly since?: string; readonly under?: number },
 ): Promise<readonly FoundIssue[]> => {
   const found: FoundIssue[] = [];
+  const under = wanted.under === undefined ? '' : '/{issue_number}/sub_issues';
   const params = {
     owner: repository.owner,
     repo: repository.name,
-    state: 'all',
+    ...(wanted.under === undefined ? { state: 'all' } : { issue_number: wanted.under }),
     ...(wanted.label === undefined ? {} : { labels: wanted.label }),
     ...(wanted.since === undefined ? {} : { since: wanted.since }),
   };
-  for await (const page of pages(client, 'GET /repos/{owner}/{repo}/issues', params)) {
+  for await (const page of pages(client, `GET /repos/{owner}/{repo}/issues${under}`, params)) {
     for (const one of list.parse(page)) {
       if (one.pull_request != null) continue;
       const { title, state, number, id, nodeId } = one;

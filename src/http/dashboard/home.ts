@@ -3,7 +3,12 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { EpicSummary, StageSummary } from '../../engine/project-change.ts';
 import type { Database } from '../../ledger/database.ts';
+import { readDeadLetters } from '../../ledger/read-models/dead-letters.ts';
 import { type EpicRow, listEpics } from '../../ledger/read-models/epics.ts';
+import { readPauses } from '../../ledger/read-models/limits.ts';
+import { readRunning } from '../../ledger/read-models/running.ts';
+import { deadLetterSection } from './dead-letters.ts';
+import { limitSection, type Queues } from './limits.ts';
 import { page } from './page.ts';
 
 /** Where people read issues: the API's root without its API part. */
@@ -63,20 +68,33 @@ const epicCard = (web: WebRoot) => (row: EpicRow) => {
 
 const nothing = html`<p>No epic yet. Label an issue <code>workflow:feature</code> in a repository where the App is installed.</p>`;
 
+/** What the first page is drawn from. */
+export interface Home {
+  readonly db: Database;
+  readonly web: WebRoot;
+  /** What waits for GitHub in this process. */
+  readonly queues: () => Queues;
+}
+
+const mostShown = 20;
+
 /** The first page; it reloads itself every ten seconds without a script. */
-export const homeRoutes = (db: Database, web: WebRoot): Hono => {
+export const homeRoutes = ({ db, web, queues }: Home): Hono => {
   const routes = new Hono();
   routes.get('/', async (context) => {
-    const epics = await listEpics(db, { limit: 50 });
-    const body = html`<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web))}`;
+    const [epics, dead, pauses, running] = await Promise.all([
+      listEpics(db, { limit: 50 }),
+      readDeadLetters(db, mostShown),
+      readPauses(db),
+      readRunning(db),
+    ]);
+    const body = html`${deadLetterSection(dead)}${limitSection(pauses, queues())}
+<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web))}`;
     context.header(
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     );
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
-    context.header('cache-control', 'no-store');
-    return context.html(page('Gatehouse', body, 10));
+    return context.html(page('Gatehouse', body, { refresh: 10, running }));
   });
   return routes;
 };

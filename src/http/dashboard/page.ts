@@ -1,5 +1,6 @@
 /** The frame of every page: readable without scripts, in light and dark, with a keyboard. */
 import { html, raw } from 'hono/html';
+import type { Running } from '../../ledger/read-models/running.ts';
 
 const style = `
 :root { color-scheme: light dark; --fg:#1f2328; --soft:#59636e; --bg:#fff; --card:#f6f8fa; --line:#d1d9e0;
@@ -17,11 +18,19 @@ progress { width: 100%; height:.6rem; accent-color: var(--go); }
 table { width:100%; border-collapse: collapse; } th, td { text-align:left; padding:.35rem .5rem; border-top:1px solid var(--line); vertical-align: top; }
 th { font-weight:600; } .scroll { overflow-x:auto; }
 .state { white-space:nowrap; font-weight:600; } .done, .skipped { color:var(--go); } .in-progress, .ready { color:var(--busy); }
+.trouble { border-color:var(--no); } code { overflow-wrap:anywhere; }
 .in-review { color:var(--ask); } .blocked, .failed, .cancelled { color:var(--no); } .waiting { color:var(--soft); }
 `;
 
-/** A whole page. `body` is already safe HTML; `refresh` reloads it after so many seconds. */
-export const page = (title: string, body: ReturnType<typeof html>, refresh?: number) => html`<!doctype html>
+const versions = (running: readonly Running[]): string =>
+  running.map(({ version, count }) => `${version}${count === 1 ? '' : ` ×${count}`}`).join(', ');
+
+/** A whole page. `body` is already safe HTML; `refresh` reloads it after so many seconds; `running` goes into its foot. */
+export const page = (
+  title: string,
+  body: ReturnType<typeof html>,
+  { refresh, running = [] }: { readonly refresh?: number; readonly running?: readonly Running[] } = {},
+) => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,6 +43,6 @@ ${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${refres
 <a class="skip" href="#main">Skip to content</a>
 <header><a href="/"><strong>Gatehouse</strong></a> <span class="soft">who waits for whom</span></header>
 <main id="main">${body}</main>
-<footer class="soft"><a href="/api/v1/epics">JSON</a> · <a href="/metrics">metrics</a> · <a href="/readyz">ready?</a></footer>
+<footer class="soft"><a href="/api/v1/epics">JSON</a> · <a href="/metrics">metrics</a> · <a href="/readyz">ready?</a>${running.length === 0 ? '' : html` · running: ${versions(running)}`}</footer>
 </body>
 </html>`;

@@ -50,6 +50,7 @@ test('every route of the stand-in answers as GitHub describes it', async () => {
   await tourOfIssues(app);
   await tourOfPulls(github, app, noting(asPerson(github, 'octo-eng')));
   await tourOfTheRest(acme, app, noting(asApp(github)));
+  await tourOfRules(acme, app, noting(asPerson(github, 'octo-admin')));
   await github.close();
   expect(github.violations).toEqual([]);
   expect(restRoutes.map(({ method, path }) => `${method} ${path}`).filter((one) => !seen.has(one))).toEqual(
@@ -153,11 +154,25 @@ async function tourOfPulls(github: StandIn, app: Caller, eng: Caller): Promise<v
   await ask('GET', `${at}/merge`);
 }
 
+async function tourOfRules({ shop }: Acme, app: Caller, admin: Caller): Promise<void> {
+  shop.rules = {
+    reviews: { approvals: 1, dismissStale: true, lastPush: true, codeOwners: true },
+    mergeQueue: true,
+    bypass: [{ actor_type: 'OrganizationAdmin', actor_id: 1, bypass_mode: 'always' }],
+    classic: { level: 'everyone', checks: [{ context: 'gatehouse', app_id: 7 }] },
+  };
+  for (const path of ['/rules/branches/main', '/rulesets/1', '/branches/main'])
+    expect([path, (await app('GET', SHOP + path)).status]).toEqual([path, 200]);
+  const actions = `${SHOP}/actions/permissions/workflow`;
+  expect([(await app('GET', actions)).status, (await admin('GET', actions)).status]).toEqual([403, 200]);
+}
+
 async function tourOfTheRest(acme: Acme, app: Caller, jwt: Caller): Promise<void> {
   const { installation, shop } = acme;
   for (const path of ['', `/${installation.id}`]) await jwt('GET', `/app/installations${path}`);
   await jwt('POST', `/app/installations/${installation.id}/access_tokens`);
-  for (const path of ['/app', `${SHOP}/installation`, '/orgs/acme/installation']) await jwt('GET', path);
+  const own = [`${SHOP}/installation`, `/repositories/${shop.id}/installation`, '/orgs/acme/installation'];
+  for (const path of ['/app', ...own]) await jwt('GET', path);
   const paths = [
     '/installation/repositories',
     SHOP,

@@ -150,6 +150,17 @@ export type MergeGroup = {
   createdAt: string;
 };
 
+/** What a repository's settings demand beside required checks; absent: GitHub's defaults, seen by nobody but admins. */
+export type Rules = {
+  /** A `pull_request` rule. */
+  reviews?: { approvals: number; dismissStale: boolean; lastPush: boolean; codeOwners: boolean };
+  mergeQueue?: boolean;
+  /** Who may bypass ruleset 1; undefined: not shown to whoever asks. */
+  bypass?: { actor_type: string; actor_id: number | null; bypass_mode: string }[];
+  /** A classic branch protection with these required checks. */
+  classic?: { level: 'everyone' | 'non_admins'; checks: { context: string; app_id: number | null }[] };
+};
+
 export type Repository = {
   id: number;
   nodeId: string;
@@ -170,6 +181,7 @@ export type Repository = {
   movedNumbers: Map<number, number>;
   collaborators: Map<number, { role: Role; roleName: string }>;
   requiredChecks: { context: string; appId: number | null }[];
+  rules?: Rules;
   mergeGroups: MergeGroup[];
   checkRuns: Map<Sha, CheckRun[]>;
 };
@@ -210,6 +222,8 @@ export type Node =
 export type State = {
   lastId: number;
   app: App | null;
+  /** How the app's webhook is set, beside where it goes. */
+  hook: { contentType: 'json' | 'form'; secret: boolean; insecureSsl: '0' | '1' };
   accounts: Map<number, Account>;
   logins: Map<string, number>;
   repositories: Map<number, Repository>;
@@ -230,6 +244,7 @@ export function emptyState(): State {
   return {
     lastId: 2_900_000_000,
     app: null,
+    hook: { contentType: 'json', secret: true, insecureSsl: '0' },
     accounts: new Map(),
     logins: new Map(),
     repositories: new Map(),

@@ -41,9 +41,21 @@ function listInstallations(call: Call) {
   return page(call, '/app/installations', all, (one) => installationShape(call.hub, one));
 }
 
+/** An old name answers 301 to the same path under the repository's id. */
+function repositoryAsked(call: Call): Repository {
+  try {
+    return repoOf(call);
+  } catch (error) {
+    const to = error instanceof Refused ? error.headers['location'] : undefined;
+    if (to === undefined) throw error;
+    const url = `${to}/installation`;
+    throw new Refused(301, 'Moved Permanently', { url }, { location: url });
+  }
+}
+
 function repositoryInstallation(call: Call) {
   appAsking(call);
-  const installation = installationFor(call.hub.state, repoOf(call));
+  const installation = installationFor(call.hub.state, repositoryAsked(call));
   if (installation === undefined) throw notFound();
   return ok(installationShape(call.hub, installation));
 }
@@ -75,6 +87,7 @@ export const appRoutes: readonly Route[] = [
   ),
   route('POST', '/app/installations/{installation_id}/access_tokens', createToken),
   route('GET', '/repos/{owner}/{repo}/installation', repositoryInstallation),
+  route('GET', '/repositories/{repository_id}/installation', repositoryInstallation),
   route('GET', '/orgs/{name}/installation', accountInstallation),
   route('GET', '/installation/repositories', listRepositories),
 ];

@@ -59,8 +59,17 @@ function attempt(call: Call, office: PostOffice): Answer {
   return ok({}, 202);
 }
 
+function config(call: Call, office: PostOffice): Answer {
+  appAsking(call);
+  const { contentType, secret, insecureSsl } = call.hub.state.hook;
+  const shown = secret ? { secret: '********' } : {};
+  const url = office.target ?? '';
+  return ok({ content_type: contentType, insecure_ssl: insecureSsl, url, ...shown });
+}
+
 export function hookRoutes(office: PostOffice): readonly Route[] {
   return [
+    route('GET', '/app/hook/config', (call) => config(call, office)),
     route('GET', '/app/hook/deliveries', (call) => list(call, office)),
     route('GET', '/app/hook/deliveries/{delivery_id}', (call) => one(call, office)),
     route('POST', '/app/hook/deliveries/{delivery_id}/attempts', (call) => attempt(call, office)),

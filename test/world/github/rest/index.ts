@@ -8,12 +8,14 @@ import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './labels.ts';
 import { pullRoutes } from './pulls.ts';
 import { repositoryRoutes } from './repos.ts';
+import { ruleRoutes } from './rules.ts';
 import { teamRoutes } from './teams.ts';
 import { treeRoutes } from './tree.ts';
 
 export const restRoutes: readonly Route[] = [
   ...appRoutes,
   ...repositoryRoutes,
+  ...ruleRoutes,
   ...contentRoutes,
   ...commentRoutes,
   ...issueRoutes,

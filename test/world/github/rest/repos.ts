@@ -1,4 +1,4 @@
-/** Repositories, who may do what in them, and the rules of their branches. */
+/** Repositories, and who may do what in them. */
 import { accountByLogin, roleOf } from '../find.ts';
 import { notFound } from '../refusal.ts';
 import { type Answer, asker, type Call, ok, param, type Route, repoOf, route } from '../request.ts';
@@ -26,23 +26,6 @@ function isCollaborator(call: Call): Answer {
   return { status: 204 };
 }
 
-function branchRules(call: Call): Answer {
-  const repo = repoOf(call);
-  if (repo.requiredChecks.length === 0 || param(call, 'branch') !== repo.defaultBranch) return ok([]);
-  const required_status_checks = repo.requiredChecks.map(({ context, appId }) =>
-    appId === null ? { context } : { context, integration_id: appId },
-  );
-  return ok([
-    {
-      type: 'required_status_checks',
-      ruleset_source_type: 'Repository',
-      ruleset_source: repositoryShape(call.hub, repo)['full_name'],
-      ruleset_id: 1,
-      parameters: { required_status_checks, strict_required_status_checks_policy: false },
-    },
-  ]);
-}
-
 function repository(call: Call): Answer {
   asker(call);
   return ok(repositoryShape(call.hub, repoOf(call)));
@@ -53,5 +36,4 @@ export const repositoryRoutes: readonly Route[] = [
   route('GET', '/repositories/{repository_id}', repository),
   route('GET', '/repos/{owner}/{repo}/collaborators/{username}/permission', permission),
   route('GET', '/repos/{owner}/{repo}/collaborators/{username}', isCollaborator),
-  route('GET', '/repos/{owner}/{repo}/rules/branches/{branch}', branchRules),
 ];

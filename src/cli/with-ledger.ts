@@ -1,0 +1,32 @@
+/** Opens the service's ledger for a verb, and says in one line why it cannot. */
+import { NoLedger, type OpenLedger, openLedger } from '../engine/open-ledger.ts';
+import type { ExitCode } from './verb.ts';
+
+type Work = (db: OpenLedger['db']) => Promise<ExitCode>;
+
+const given = (name: string): string | undefined => {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+};
+
+/** Where the environment says the ledger is (contract §1); nothing else of it is needed. */
+export const ledgerPlace = (): Parameters<typeof openLedger>[0] => ({
+  databaseUrl: given('DATABASE_URL'),
+  dataDirectory: given('GATEHOUSE_DATA') ?? './.gatehouse',
+});
+
+/** Runs `work` on the open ledger and closes it; 2 where it cannot be had (contract §7). */
+export const withLedger = async (work: Work): Promise<ExitCode> => {
+  try {
+    const ledger = await openLedger(ledgerPlace());
+    try {
+      return await work(ledger.db);
+    } finally {
+      await ledger.close();
+    }
+  } catch (failure) {
+    if (!(failure instanceof NoLedger)) throw failure;
+    process.stderr.write(`gatehouse: ${failure.message}\n`);
+    return 2;
+  }
+};

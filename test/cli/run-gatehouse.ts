@@ -1,0 +1,28 @@
+/** The command line as people run it: the real process, its exit code, and what it prints where. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a run came to: exit code, stdout, stderr. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly talk: string;
+}
+
+/** Runs a verb from the project's root with nothing in its environment but PATH and what is given. */
+export const runGatehouse = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> =>
+  new Promise((done) => {
+    const options = {
+      cwd: root,
+      env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+      maxBuffer: 2 ** 28,
+    };
+    const child = execFile(process.execPath, ['src/cli/index.ts', ...args], options, (_failed, out, talk) => {
+      done({ code: child.exitCode ?? -1, out, talk });
+    });
+  });
