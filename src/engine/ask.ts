@@ -102,11 +102,11 @@ export const relevantRoles = (
   }
 };
 
-/** One linked pull request as it is now; commits are listed again only when its head moved. */
+/** One linked pull request as it is now; commits are listed again only when its head moved or its base changed. */
 export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
   const now = await pullNow(site.client, site.ref, known.number);
   if (now === null) return { ...known, state: known.state === 'open' ? 'closed' : known.state };
-  const same = now.head === known.head && known.contributors.length > 0;
+  const same = now.head === known.head && now.base === known.base && known.contributors.length > 0;
   const contributors = same ? known.contributors : await contributorsOf(site.client, site.ref, now.number);
   return factsOf(now, contributors);
 };

@@ -42,9 +42,10 @@ const factsFor = async (
   const key = stageMeant(epic, wish, speech);
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
+  // Either may pass the gate with what others have said before (threats T26, T32).
   const [pulls, rolesOf] = await Promise.all([
     askPulls(reading.site, epic, key),
-    wish.type === 'Submit' ? askRolesOfApprovers(asker, epic, key) : {},
+    askRolesOfApprovers(asker, epic, key),
   ]);
   return { ...facts, pulls, rolesOf };
 };

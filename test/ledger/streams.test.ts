@@ -35,7 +35,7 @@ test('words come back from the ledger exactly as they were said: NUL, half an em
   expect(JSON.stringify(events)).toBe(JSON.stringify(words.map(said)));
 });
 
-test('two replicas that decided on the same state: one is written, the other must decide again', async () => {
+test('T36: two replicas that decided on the same state: one is written, the other must decide again', async () => {
   const replicas = Array.from({ length: 4 }, () => house.replica());
   const answers = await Promise.allSettled(
     replicas.map((db, n) => write('race', 0, [`by ${n}`, 'and so'], db)),

@@ -139,7 +139,7 @@ test('a skipped and an overridden gate pass, marked as such on the check', async
   expect(told(play, second.pull)).toMatch(/SKIPPED[\s\S]*nothing to build/);
 });
 
-test('one commit that is the head of two pull requests shows the worse of both', async () => {
+test('T16: one commit that is the head of two pull requests shows the worse of both', async () => {
   const { pull } = await building(play);
   const branch = pull.pull?.headRef ?? '';
   play.acme.shop.branches.set('release', play.acme.shop.branches.get('main') ?? '');
@@ -169,7 +169,7 @@ test('one commit that is the head of two pull requests shows the worse of both',
   expect(verdict(play, pull)).toBe('in_progress');
 });
 
-test('pressing "re-run" on the run or on the suite makes the same verdict again, and changes nothing else', async () => {
+test('T67: pressing "re-run" on the run or on the suite makes the same verdict again, and changes nothing else', async () => {
   const { stage, pull } = await submitted(play);
   const run = play.check(pull);
   if (run === undefined) throw new Error('no check');
@@ -198,7 +198,7 @@ test('pressing "re-run" on the run or on the suite makes the same verdict again,
   expect(play.comments(stage).filter((one) => one.body.includes('re-run'))).toEqual([]);
 });
 
-test('a check that somebody else set in our name opens nothing', async () => {
+test('T60: a check that somebody else set in our name opens nothing', async () => {
   const { pull } = await submitted(play);
   play.person('octo-eng').forgesCheck(pull, 'gatehouse');
   await play.settles();

@@ -77,7 +77,7 @@ test('/pause, /resume: nothing moves meanwhile', async () => {
   accepted(await play.says('octo-em', play.checklist(), '/resume'));
 });
 
-test('/override, /skip: only who may, with a reason, and marked as such', async () => {
+test('T35: /override, /skip: only who may, with a reason, and marked as such', async () => {
   await play.says('octo-designer', on('2_design'), '/submit');
   refused(await play.says('octo-pm', on('2_design'), '/override now'), /ENGINEERING_MANAGER/);
   refused(await play.says('octo-em', on('2_design'), '/override'), /reason/);
@@ -109,7 +109,7 @@ test('/link: on a pull request, to a stage issue, by somebody with write', async
   expect(play.check(pull)?.status).toBe('in_progress');
 });
 
-test('what is not a command is left alone: code, quotes, comments, edits, strangers’ bots, other bots’ words', async () => {
+test('T40, T42, T43: what is not a command is left alone: code, quotes, comments, edits, strangers’ bots, other bots’ words', async () => {
   for (const text of [
     '```\n/claim\n```',
     '> /claim',

@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { RequestFault } from '../world/github/faults.ts';
 import type { Issue } from '../world/github/state.ts';
+import { picture as pictureOf } from '../world/picture.ts';
 import type { Play } from '../world/play.ts';
 import { openScene } from './pull-requests-scene.ts';
 
@@ -14,40 +15,7 @@ const dice = (seed: number): (() => number) => {
   };
 };
 
-const hidden = /\s*<!-- gatehouse[\s\S]*?-->\s*/g;
-/** Moments, commits and the numbers of objects differ from run to run; what they stand for does not. */
-const plainly = (play: Play, text: string | null): string =>
-  (text ?? '')
-    .replaceAll(hidden, '')
-    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: UTC|Z)?/g, '<moment>')
-    .replaceAll(/\b[0-9a-f]{7,40}\b/g, '<commit>')
-    .replaceAll(/#(\d+)/g, (_, number) => {
-      const issue = play.acme.shop.issues.get(Number(number));
-      return `<${issue?.title ?? number}>`;
-    })
-    .replaceAll(/issues\/\d+/g, 'issues/<n>')
-    .replaceAll(/127\.0\.0\.1:\d+/g, '<host>');
-
-const titleOf = (play: Play, id: number | null): string | null =>
-  id === null ? null : (play.github.state.issues.get(id)?.title ?? null);
-
-/** All that a person can see of the repository, without ids and moments. */
-const picture = (play: Play): readonly object[] =>
-  [...play.acme.shop.issues.values()]
-    .map((issue: Issue) => ({
-      title: issue.title,
-      state: [issue.state, issue.stateReason],
-      body: plainly(play, issue.body),
-      labels: [...play.labels(issue)].sort(),
-      assignees: issue.assignees.length,
-      parent: titleOf(play, issue.parentId),
-      children: issue.subIssues.map((id) => titleOf(play, id)).sort(),
-      blockedBy: issue.blockedBy.map((id) => titleOf(play, id)).sort(),
-      comments: issue.comments.map((one) => plainly(play, one.body)).sort(),
-      reactions: issue.comments.flatMap((one) => one.reactions.map((reaction) => reaction.content)).sort(),
-      check: issue.pull === null ? null : play.check(issue)?.conclusion,
-    }))
-    .sort((one, other) => one.title.localeCompare(other.title));
+const picture = (play: Play): readonly object[] => pictureOf(play.github, play.acme.shop);
 
 /** Deliveries that nobody answered with 2xx are sent again, as an operator (or GitHub's button) does. */
 const redeliverLost = (play: Play): number => {

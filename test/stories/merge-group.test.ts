@@ -50,7 +50,7 @@ test('a merge group lands when every pull request in it passes', async () => {
 });
 
 test.each([0, 1, 2])(
-  'one pull request that does not pass holds a group of three, wherever it stands (%i)',
+  'T63: one pull request that does not pass holds a group of three, wherever it stands (%i)',
   async (at) => {
     const good = [await approved(), await approved()];
     const bad = await building(play);
@@ -67,7 +67,7 @@ test.each([0, 1, 2])(
   },
 );
 
-test('an approval taken back while the group is queued takes its success back', async () => {
+test('T63: an approval taken back while the group is queued takes its success back', async () => {
   const { pull } = await submitted(play);
   const review = em().reviews(pull, 'APPROVED');
   const other = await approved();

@@ -75,7 +75,7 @@ describe('a pull request is found to be a stage’s', () => {
   });
 });
 
-test('a link by an outsider neither passes its own check nor holds the stage up until somebody with write confirms it', async () => {
+test('T22: a link by an outsider neither passes its own check nor holds the stage up until somebody with write confirms it', async () => {
   const stage = await planned(play);
   const outsider = await open('stranger', `Stage: #${stage.number}`, { fork: true });
   expect(verdict(play, outsider)).toBe('in_progress');
@@ -197,7 +197,7 @@ test('a draft is judged like any other, and marking it ready changes no verdict'
   expect(verdict(play, pull)).toBe('success');
 });
 
-test('a pull request pointed at another base is judged there, and stays the stage’s', async () => {
+test('T16: a pull request pointed at another base is judged there, and stays the stage’s', async () => {
   const { stage, pull } = await submitted(play);
   play.acme.shop.branches.set('release', play.acme.shop.branches.get('main') ?? '');
   play.person('octo-eng').retargets(pull, 'release');
@@ -207,7 +207,7 @@ test('a pull request pointed at another base is judged there, and stays the stag
   expect(verdict(play, pull)).toBe('success');
 });
 
-test('a pull request somebody force-pushed asks for approval again', async () => {
+test('T13: a pull request somebody force-pushed asks for approval again', async () => {
   const { stage, pull } = await submitted(play);
   await play.says('octo-em', stage, '/approve');
   const first = pull.pull?.headSha;
@@ -217,7 +217,7 @@ test('a pull request somebody force-pushed asks for approval again', async () =>
   expect(verdict(play, pull)).toBe('in_progress');
 });
 
-test('the gatehouse.yml of a pull request decides nothing before it is merged', async () => {
+test('T34, T52: the gatehouse.yml of a pull request decides nothing before it is merged', async () => {
   const { stage } = await submitted(play);
   const mine = acmeConfig().replace('"octo-em"', '"octo-eng2"');
   const pull = await open('octo-eng', `Stage: #${stage.number}`, {

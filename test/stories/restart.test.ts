@@ -83,7 +83,7 @@ test('an epic started before two Gatehouses at once has one checklist and one is
   }
 });
 
-test('every command of a busy gate is answered once, whichever of the two reads it', async () => {
+test('T36: every command of a busy gate is answered once, whichever of the two reads it', async () => {
   const stage = await planned(play);
   const eng = play.person('octo-eng');
   eng.says(stage, '/claim');

@@ -244,7 +244,7 @@ describe('an opinion somebody has replaced or lost never comes back', () => {
 });
 
 describe('/approve without a commit means what the check showed', () => {
-  test('a push between the comment and its reading is refused, and the new head is named', async () => {
+  test('T12: a push between the comment and its reading is refused, and the new head is named', async () => {
     const { stage, pull } = await submitted(play);
     play.github.faults.webhooks.push({ event: 'issue_comment', action: 'created', fate: { late: 120 } });
     const comment = em().says(stage, '/approve');
@@ -271,7 +271,7 @@ describe('/approve without a commit means what the check showed', () => {
     expect(verdict(play, pull)).toBe('in_progress');
   });
 
-  test('a push while GitHub is slow to answer is not approved unseen', async () => {
+  test('T12: a push while GitHub is slow to answer is not approved unseen', async () => {
     const { stage, pull } = await submitted(play);
     play.github.faults.requests.push({
       method: 'GET',
@@ -297,7 +297,7 @@ describe('/approve without a commit means what the check showed', () => {
     expect(verdict(play, pull)).toBe('in_progress');
   });
 
-  test('deleting or editing the comment that approved takes the approval back', async () => {
+  test('T40: deleting or editing the comment that approved takes the approval back', async () => {
     const { stage, pull } = await submitted(play);
     const { comment } = await play.says('octo-em', stage, '/approve');
     expect(verdict(play, pull)).toBe('success');
@@ -312,7 +312,7 @@ describe('/approve without a commit means what the check showed', () => {
   });
 });
 
-test('an approver who leaves the team before the gate is passed no longer counts', async () => {
+test('T26, T32: an approver who leaves the team before the gate is passed no longer counts', async () => {
   const boss = play.person('octo-admin');
   await play.starts('pair');
   const stage = play.stage('1_both');

@@ -24,15 +24,30 @@ const union = (one: readonly number[], other: readonly number[]): readonly numbe
   ...new Set([...one, ...other]),
 ];
 
+type Pushed = Extract<EpicEvent, { type: 'PullRequestPushed' }>;
+
+/** A head that comes back is shown from then on only: what was said while another one was there is not about it (threats T12). */
+const seenSince = (pull: Pull, event: Pushed): Pick<Pull, 'shownSince'> =>
+  event.head === pull.head || pull.shown === undefined ? {} : { shownSince: event.at };
+
+/** Approvals were of what would go into the old base; a no stays a no (threats T15, T16). */
+const ofAnotherBase = (reviews: readonly Review[]): readonly Review[] =>
+  reviews.map((review) => (review.verdict === 'approved' ? { ...review, voided: true } : review));
+
 const changed = (
   pull: Pull,
   event: Exclude<PullEvent, { type: 'PullRequestLinked' | 'PullRequestUnlinked' }>,
 ): Pull => {
   switch (event.type) {
     case 'PullRequestPushed':
-      return { ...pull, head: event.head, contributors: union(pull.contributors, event.contributors) };
+      return {
+        ...pull,
+        head: event.head,
+        contributors: union(pull.contributors, event.contributors),
+        ...seenSince(pull, event),
+      };
     case 'PullRequestRetargeted':
-      return { ...pull, base: event.base };
+      return { ...pull, base: event.base, reviews: ofAnotherBase(pull.reviews) };
     case 'PullRequestClosed':
       return { ...pull, state: event.merged ? 'merged' : 'closed' };
     case 'PullRequestReopened':

@@ -3,7 +3,7 @@ import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
 import { isFinal } from './stage.ts';
 import { runOn, signOfLife, standStill } from './stage-clocks.ts';
-import type { Stage, StageStatus, Statement } from './state.ts';
+import type { Approval, Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
   EpicEvent,
@@ -50,10 +50,16 @@ const rejected = (stage: Stage, rejection: Statement): Stage => {
   return signOfLife({ ...back, widened: [] }, rejection.at);
 };
 
+/** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
+const without = (approval: Approval, pull: number): Approval => {
+  const { [pull]: _, ...commits } = approval.commits;
+  return { ...approval, commits };
+};
+
 /** The stage after an event of its own, a cancelled epic, or somebody's roles asked again. */
 export const evolveStage = (
   stage: Stage,
-  event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'RolesAsked' }>,
+  event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'PullRequestRetargeted' | 'RolesAsked' }>,
   paused = false,
 ): Stage => {
   const at = event.at;
@@ -107,6 +113,10 @@ export const evolveStage = (
         { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] },
         at,
       );
+    case 'PullRequestRetargeted':
+      return isFinal(stage)
+        ? stage
+        : { ...stage, approvals: stage.approvals.map((one) => without(one, event.number)) };
     case 'EpicCancelled':
       return isFinal(stage) ? stage : enter(stage, 'cancelled', at);
     case 'RolesAsked':

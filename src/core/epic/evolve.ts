@@ -137,13 +137,13 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'PullRequestUnlinked':
       return unlinked(epic, event);
     case 'PullRequestPushed':
-    case 'PullRequestRetargeted':
     case 'PullRequestClosed':
     case 'PullRequestReopened':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':
       return { ...epic, pulls: evolvePull(epic.pulls, event) };
+    case 'PullRequestRetargeted':
     case 'RolesAsked':
       return {
         ...epic,

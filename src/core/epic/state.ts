@@ -114,7 +114,7 @@ export interface Pull {
   readonly state: 'open' | 'closed' | 'merged';
   /** The head our check last showed: what a plain /approve refers to. */
   readonly shown?: string;
-  /** Since when it shows that head, where it had shown another one before. */
+  /** Since when that head is shown and there, where it was another one before. */
   readonly shownSince?: string;
   readonly reviews: readonly Review[];
 }

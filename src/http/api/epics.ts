@@ -18,14 +18,16 @@ export const epicRoutes = (db: Database): Hono => {
     if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
     return context.json({ epics: await listEpics(db, asked.data) });
   });
+  // What is no id at all is no epic; PostgreSQL would refuse some of it as text.
+  const idOf = (given: string): string => (/^\w{1,40}$/.test(given) ? given : '');
   routes.get('/api/v1/epics/:id', async (context) => {
-    const epic = await getEpic(db, context.req.param('id'));
+    const epic = await getEpic(db, idOf(context.req.param('id')));
     return epic === undefined
       ? context.json({ error: 'There is no epic with this id.' }, 404)
       : context.json(epic);
   });
   routes.get('/api/v1/epics/:id/events', async (context) => {
-    const events = await readHistory(db, context.req.param('id'));
+    const events = await readHistory(db, idOf(context.req.param('id')));
     return events.length === 0
       ? context.json({ error: 'There is no epic with this id.' }, 404)
       : context.json({ events });

@@ -128,7 +128,7 @@ describe('whose it may be', () => {
     expect(given.when(by, approve(), { ...seen(given), roles })).toBe('own-work');
   });
 
-  test('never that of somebody whose commits were pushed away or lost in a new link', () => {
+  test('T18: never that of somebody whose commits were pushed away or lost in a new link', () => {
     const given = withPull()
       .and(sam, now(7, { contributors: [sam.id] }))
       .and(dan, now(7, { contributors: [dan.id] }))
@@ -136,7 +136,7 @@ describe('whose it may be', () => {
     expect(given.when(sam, approve(), { ...seen(given), roles })).toBe('own-work');
   });
 
-  test('never that of somebody whose commits came with this very delivery', () => {
+  test('T18: never that of somebody whose commits came with this very delivery', () => {
     const pulls = [pullFacts(7, { contributors: [sam.id] })];
     expect(withPull().when(sam, approve(), { pulls, roles })).toBe('own-work');
   });

@@ -169,7 +169,7 @@ describe('what becomes of it', () => {
       { head: sha('b'), state: 'merged' },
       ['PullRequestPushed', 'PullRequestClosed', 'GateReopened'],
     ],
-    ['retargeted', { base: 'next' }, ['PullRequestRetargeted']],
+    ['retargeted', { base: 'next' }, ['PullRequestRetargeted', 'GateReopened']],
     ['as it was', {}, []],
   ] as const)('%s', (_, change, outcome) => {
     expect(passed().when(dan, now(7, change))).toEqual(outcome);

@@ -52,7 +52,7 @@ describe('finding by marker', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  test('a marker that somebody copied into an issue of theirs is not taken for ours', async () => {
+  test('T46: a marker that somebody copied into an issue of theirs is not taken for ours', async () => {
     const asking = client(() => ({
       json: [
         shown(1, { user: { login: 'mallory' } }),
@@ -74,7 +74,7 @@ describe('finding by marker', () => {
     ]);
   });
 
-  test('a check run of another App with our name is never adopted', async () => {
+  test('T60: a check run of another App with our name is never adopted', async () => {
     const run = (id: number, app: number) => ({
       id,
       node_id: `CR_${id}`,

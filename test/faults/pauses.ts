@@ -1,0 +1,65 @@
+/** Watches that nobody asks GitHub again before the moment GitHub named (threats I8). */
+
+import type { Replica } from './replica.ts';
+import type { Passing, Toll, Traveller } from './road.ts';
+import type { World } from './world.ts';
+
+/** See `watchPauses`. */
+export interface PauseWatch {
+  readonly toll: Toll;
+  /** A replica has read what the others were told. */
+  readonly learned: (replica: Replica) => Promise<void>;
+  /** How often GitHub asked to wait. */
+  readonly count: () => number;
+}
+
+/** Requests that left while the answer was being read are nobody's fault; milliseconds of real time. */
+const grace = 5;
+/** GitHub counts in seconds, we in milliseconds. */
+const tolerance = 50;
+
+const untilOf = async (answer: Response): Promise<number | undefined> => {
+  if (answer.status !== 403 && answer.status !== 429) return undefined;
+  const after = answer.headers.get('retry-after');
+  if (after !== null) return Date.now() + Number(after) * 1_000;
+  if (answer.headers.get('x-ratelimit-remaining') === '0')
+    return Number(answer.headers.get('x-ratelimit-reset')) * 1_000;
+  return /secondary rate limit/i.test(await answer.clone().text()) ? Date.now() + 60_000 : undefined;
+};
+
+/** Tells `broken` of every request that came too early. */
+export const watchPauses = (world: World, broken: (what: string) => void): PauseWatch => {
+  const pauses = new Map<string, { readonly until: number; readonly heard: number }>();
+  const real = (): number => Number(process.hrtime.bigint() / 1_000_000n);
+  let count = 0;
+  const keyOf = ({ name }: Traveller, byApp: boolean): string => `${name}/${byApp ? 'app' : 'installation'}`;
+  const note = (key: string, until: number): void => {
+    if ((pauses.get(key)?.until ?? 0) < until) pauses.set(key, { until, heard: real() });
+  };
+  return {
+    toll: {
+      leaves: (traveller, { path, byApp }: Passing) => {
+        const pause = pauses.get(keyOf(traveller, byApp));
+        if (pause === undefined || real() - pause.heard < grace) return;
+        const early = pause.until - Date.now();
+        if (early > tolerance)
+          broken(`I8: ${traveller.name} asked ${path} ${Math.round(early)} ms too early`);
+      },
+      returns: (traveller, { byApp }, answer) => {
+        if (answer.status !== 403 && answer.status !== 429) return;
+        void untilOf(answer).then((until) => {
+          if (until === undefined) return;
+          count += 1;
+          note(keyOf(traveller, byApp), until);
+        });
+      },
+    },
+    learned: async (replica) => {
+      const { rows } = await world.admin.query<{ left: number }>(
+        `select extract(epoch from until - clock_timestamp())::float8 * 1000 as left from pauses where until > clock_timestamp()`,
+      );
+      for (const { left } of rows) note(keyOf(replica, false), Date.now() + left);
+    },
+    count: () => count,
+  };
+};

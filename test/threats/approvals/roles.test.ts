@@ -1,0 +1,128 @@
+/** Who holds a role, asked of a GitHub that has changed since: names taken over, teams made anew, people invited or gone (threats §2.2). */
+import { expect, test } from 'vitest';
+import { readMembers } from '../../../src/core/workflow/member.ts';
+import type { Client, Params } from '../../../src/github/client.ts';
+import { permissionOf } from '../../../src/github/facts/permission.ts';
+import { type Pins, rolesHeld } from '../../../src/github/facts/roles-held.ts';
+import { GitHubFailure } from '../../../src/github/failure.ts';
+
+type Answers = Readonly<Record<string, object | number>>;
+
+/** A GitHub that answers these addresses; a number is a refusal with that status; anything else is 404. */
+const asking = (answers: Answers): Client => {
+  const get = async (route: string, params: Params = {}) => {
+    const path = route.slice('GET '.length).replaceAll(/\{(\w+)\}/g, (_, name) => String(params[name]));
+    const answer = answers[path] ?? 404;
+    if (typeof answer === 'object') return { status: 200, data: answer, headers: {} };
+    const kind = answer >= 500 ? ('unavailable' as const) : ('refused' as const);
+    throw new GitHubFailure({ kind, status: answer, message: 'no', url: path });
+  };
+  return { get } as unknown as Client;
+};
+
+const pinsWith = (known: Readonly<Record<string, number>> = {}): Pins => {
+  const pins = new Map(Object.entries(known));
+  const keep = async (name: string, id: number): Promise<number> => {
+    const first = pins.get(name.toLowerCase()) ?? id;
+    pins.set(name.toLowerCase(), first);
+    return first;
+  };
+  const find = async (name: string): Promise<number | undefined> => pins.get(name.toLowerCase());
+  return { user: find, team: find, pinUser: keep, pinTeam: keep };
+};
+
+const held = (names: readonly string[], person: { id: number; login: string }, github: Client, pins: Pins) =>
+  rolesHeld(github, pins, {
+    entries: [{ role: 'EM', members: readMembers(names) }],
+    relevant: ['EM'],
+    person,
+  });
+
+const nobody = asking({});
+const team = (state: string, id = 7): Client =>
+  asking({ '/orgs/acme/teams/managers': { id }, '/orgs/acme/teams/managers/memberships/erin': { state } });
+
+test('T24: whoever takes over an old login gets no role, and whoever gave it up keeps theirs', async () => {
+  const pins = pinsWith({ erin: 3 });
+  expect(await held(['erin'], { id: 99, login: 'erin' }, nobody, pins)).toEqual([]);
+  expect(await held(['erin'], { id: 3, login: 'erin-new' }, nobody, pins)).toEqual(['EM']);
+});
+
+test('T24: the first to bear a name is bound to it, and the second one is not', async () => {
+  const pins = pinsWith();
+  expect(await held(['Erin'], { id: 3, login: 'erin' }, nobody, pins)).toEqual(['EM']);
+  expect(await held(['Erin'], { id: 99, login: 'erin' }, nobody, pins)).toEqual([]);
+});
+
+test('T25: a team deleted and made anew under its name gives nobody a role', async () => {
+  const pins = pinsWith({ 'acme/managers': 7 });
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, team('active', 7), pins)).toEqual(['EM']);
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, team('active', 8), pins)).toEqual([]);
+  const deleted = asking({ '/orgs/acme/teams/managers/memberships/erin': { state: 'active' } });
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, deleted, pins)).toEqual([]);
+});
+
+test('T26: a member who was removed holds nothing from the next question on', async () => {
+  const pins = pinsWith();
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, team('active'), pins)).toEqual(['EM']);
+  const removed = asking({ '/orgs/acme/teams/managers': { id: 7 } });
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, removed, pins)).toEqual([]);
+});
+
+test.each(['pending', 'inactive', ''])('T27: a membership that is "%s" is none', async (state) => {
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, team(state), pinsWith())).toEqual([]);
+});
+
+test('T28: a team that cannot be read lets nobody pass: no answer is no role, and an outage is thrown, not guessed', async () => {
+  expect(await held(['@acme/managers'], { id: 3, login: 'erin' }, nobody, pinsWith())).toEqual([]);
+  const away = asking({
+    '/orgs/acme/teams/managers': 503,
+    '/orgs/acme/teams/managers/memberships/erin': 503,
+  });
+  await expect(held(['@acme/managers'], { id: 3, login: 'erin' }, away, pinsWith())).rejects.toBeInstanceOf(
+    GitHubFailure,
+  );
+  expect(await held([], { id: 3, login: 'erin' }, nobody, pinsWith())).toEqual([]);
+});
+
+test('T20, T74: a bot is in no team, whatever the team says, and holds a role only where it is listed itself', async () => {
+  const agent = { id: 50, login: 'agent[bot]' };
+  const members = asking({
+    '/orgs/acme/teams/managers': { id: 7 },
+    '/orgs/acme/teams/managers/memberships/agent[bot]': { state: 'active' },
+  });
+  expect(await held(['@acme/managers'], agent, members, pinsWith())).toEqual([]);
+  expect(await held(['agent[bot]'], agent, nobody, pinsWith())).toEqual(['EM']);
+  expect(await held(['agent[bot]'], { id: 51, login: 'github-actions[bot]' }, nobody, pinsWith())).toEqual(
+    [],
+  );
+});
+
+test.each(['er1n', 'erin-', '3rin', 'erin[bot]', 'еrin', 'erin\u200b', 'ERIN2'])(
+  'T23: %s is not erin',
+  async (login) => {
+    expect(await held(['erin'], { id: 99, login }, nobody, pinsWith({ erin: 3 }))).toEqual([]);
+    expect(await held(['erin'], { id: 99, login }, nobody, pinsWith())).toEqual([]);
+  },
+);
+
+test('T30: what somebody may do comes from their permission, whatever a payload calls them', async () => {
+  const place = { id: 1, nodeId: 'R', owner: 'acme', name: 'shop' };
+  const says = (data: object) => asking({ '/repos/acme/shop/collaborators/erin/permission': data });
+  const erin = { id: 3, login: 'erin' };
+  expect(
+    await permissionOf(
+      says({ permission: 'read', role_name: 'read', author_association: 'OWNER' }),
+      place,
+      erin,
+    ),
+  ).toEqual({ triage: false, write: false });
+  expect(await permissionOf(says({ permission: 'read', role_name: 'triage' }), place, erin)).toEqual({
+    triage: true,
+    write: false,
+  });
+  expect(
+    await permissionOf(says({ permission: 'write', role_name: 'release-manager' }), place, erin),
+  ).toEqual({ triage: true, write: true });
+  expect(await permissionOf(nobody, place, erin)).toEqual({ triage: false, write: false });
+});
