@@ -13,6 +13,8 @@ export interface PlayOptions extends AcmeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is started in the place of `src/main.ts`. */
   readonly entry?: string;
+  /** The tree it is started from; absent: this one. */
+  readonly root?: string;
   /** A database of one's own; absent: a fresh one, dropped at the end. */
   readonly database?: FreshDatabase;
 }
@@ -99,6 +101,7 @@ export const openPlay = async (options: PlayOptions = {}): Promise<Play> => {
     databaseUrl: database.url,
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.entry === undefined ? {} : { entry: options.entry }),
+    ...(options.root === undefined ? {} : { root: options.root }),
   });
   await house.start();
   github.webhookTarget = house.webhooks;
