@@ -150,6 +150,7 @@ create table epics (
   summary json not null,
   live_approvers bigint[] not null default '{}'::bigint[],
   next_alarm timestamp with time zone,
+  made_of text,
   PRIMARY KEY (id),
   CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text, 'cancelled'::text])))
 );

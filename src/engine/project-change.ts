@@ -19,6 +19,9 @@ export interface Change {
   readonly version: number;
 }
 
+/** Counts on with every change of what a row is made of: rows of another number are made again when Gatehouse starts. */
+export const projection = 1;
+
 /** One stage as lists and the dashboard show it. */
 export interface StageSummary {
   readonly key: string;
@@ -177,5 +180,5 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
   await keepPullsInStep(tx, epic, events);
-  await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }));
+  await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }), projection);
 };
