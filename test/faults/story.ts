@@ -185,8 +185,9 @@ const tales: readonly { readonly name: string; readonly acts: readonly Act[] }[]
     acts: [
       start,
       claims,
-      together(opensPull, notes),
-      together(refused, submits),
+      opensPull,
+      submits,
+      together(refused, notes),
       reviews('octo-em', 'CHANGES_REQUESTED'),
       ...restack,
       ...bothApprove,
