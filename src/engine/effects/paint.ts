@@ -12,6 +12,7 @@ import type { DuePromise } from '../../ledger/due.ts';
 import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';
 import { findLostTwins } from './find-lost-twins.ts';
+import { isReallyGone } from './is-really-gone.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 import { linksOf } from './links.ts';
 import { digestOf, picturesOf } from './pictures.ts';
@@ -126,8 +127,10 @@ const settleStroke = async (
 ): Promise<Painted | undefined> => {
   const named = readObject(stroke.object);
   if (!result.ok) {
-    const gone = stroke.write.kind === 'update-issue' && [404, 410].includes(result.failure.status);
-    if (gone && named !== undefined) await recordLost(canvas, named);
+    const { write } = stroke;
+    const repaint = write.kind === 'update-issue' && named !== undefined;
+    if (repaint && (await isReallyGone(canvas.site, write.issue, result.failure)))
+      await recordLost(canvas, named);
     return undefined;
   }
   if (result.result.kind === 'create-issue' && named !== undefined) {
