@@ -1,0 +1,8 @@
+/** The rounds of a stage: which one it is in, and those that are over (contract §3: rework is a new round). */
+import type { PastRound, Pull, Stage } from './state.ts';
+
+/** 1 until the stage is opened again for the first time. */
+export const roundOf = (stage: Pick<Stage, 'round'> | Pick<Pull, 'round'>): number => stage.round ?? 1;
+
+/** The rounds that are over, the first one first. */
+export const pastRounds = (stage: Stage): readonly PastRound[] => stage.past ?? [];
