@@ -97,6 +97,8 @@ export type EpicEvent =
       readonly type: 'ReviewGiven';
       readonly number: number;
       readonly review: Omit<Review, 'voided'>;
+      /** Given before its stage was opened again, and only heard of since: it does not count. */
+      readonly late?: true;
     })
   | (Told & { readonly type: 'ReviewDismissed'; readonly number: number; readonly reviewId: number })
   | (Told & { readonly type: 'RolesAsked'; readonly person: number; readonly roles: readonly Role[] })

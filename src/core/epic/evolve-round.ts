@@ -76,6 +76,13 @@ export const evolveRound = (epic: OpenedEpic, event: StageReopened): OpenedEpic 
   ...(epic.departed !== undefined && { departed: epic.departed.map((pull) => carried(pull, event)) }),
 });
 
+/** A pull request that comes back to life belongs to the round its stage is in now. */
+export const intoPresent = (epic: OpenedEpic, pulls: readonly Pull[], number: number): readonly Pull[] =>
+  pulls.map((pull) => {
+    const round = epic.stages.find((stage) => stage.definition.key === pull.stage)?.round;
+    return pull.number === number && round !== undefined ? { ...pull, round } : pull;
+  });
+
 /** Where the issue of a round that is over stands: the only thing about it that can still change, on GitHub. */
 export const placePast = (stage: Stage, round: number, issue: IssueOpened['issue'] | undefined): Stage => ({
   ...stage,

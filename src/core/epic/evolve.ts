@@ -3,7 +3,7 @@ import type { StageKey } from '../workflow/definition.ts';
 import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
-import { evolveRound, placePast } from './evolve-round.ts';
+import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { former } from './former.ts';
 import { roundIn, stageOf } from './object.ts';
@@ -106,6 +106,8 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
   switch (event.type) {
     case 'EpicOpened':
       return opened(event, epic);
+    case 'PullRequestReopened':
+      return { ...epic, pulls: intoPresent(epic, evolvePull(epic.pulls, event), event.number) };
     case 'StageReopened':
       return evolveRound(epic, event);
     case 'IssueOpened':
@@ -146,7 +148,6 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return unlinked(epic, event);
     case 'PullRequestPushed':
     case 'PullRequestClosed':
-    case 'PullRequestReopened':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':

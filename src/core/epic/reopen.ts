@@ -2,7 +2,7 @@
 import type { StageKey } from '../workflow/definition.ts';
 import type { Facts } from './commands.ts';
 import { downstream } from './downstream.ts';
-import type { EpicEvent, StageReopened } from './events.ts';
+import type { StageReopened } from './events.ts';
 import { roundOf } from './round-of.ts';
 import { findStage } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
@@ -19,7 +19,7 @@ export interface GoingBack {
 const isVoid = (stage: Stage): boolean => stage.status !== 'waiting';
 
 /** The stages whose round ends, the one gone back to first; a skip is void too, it was decided on what went before. */
-export const voided = (epic: OpenedEpic, to: StageKey): readonly Stage[] => {
+const voided = (epic: OpenedEpic, to: StageKey): readonly Stage[] => {
   const root = findStage(epic, to);
   return root === undefined ? [] : [root, ...downstream(epic, to).filter(isVoid)];
 };
@@ -29,7 +29,7 @@ export const reopen = (
   epic: OpenedEpic,
   { to, reason, from }: GoingBack,
   { at, by }: Pick<Facts, 'at' | 'by'>,
-): readonly EpicEvent[] =>
+): readonly StageReopened[] =>
   voided(epic, to).map((stage): StageReopened => {
     const { key } = stage.definition;
     const why = { root: to, reason, ...(from === key && { rejected: true as const }) };

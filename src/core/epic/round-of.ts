@@ -6,3 +6,7 @@ export const roundOf = (stage: Pick<Stage, 'round'> | Pick<Pull, 'round'>): numb
 
 /** The rounds that are over, the first one first. */
 export const pastRounds = (stage: Stage): readonly PastRound[] => stage.past ?? [];
+
+/** Whether words were said before the present round began; GitHub tells whole seconds. */
+export const isOfPastRound = ({ reopening }: Stage, saidAt: string | undefined): boolean =>
+  reopening !== undefined && saidAt !== undefined && saidAt.slice(0, 19) < reopening.at.slice(0, 19);
