@@ -13,5 +13,6 @@ const numbersOf = (before: OpenedEpic): readonly number[] => {
 export const former = (before: Epic, event: EpicOpened): Pick<OpenedEpic, 'former'> => {
   if (before.status === 'unopened') return {};
   const checklist = before.checklist === undefined ? {} : { checklist: before.checklist };
-  return { former: { ...checklist, issues: numbersOf(before), reason: event.reason ?? '' } };
+  const reason = event.reason === undefined ? {} : { reason: event.reason };
+  return { former: { ...checklist, issues: numbersOf(before), ...reason } };
 };

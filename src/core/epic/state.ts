@@ -169,7 +169,8 @@ export interface FormerBatch {
   readonly checklist?: IssueRef;
   /** The numbers of its stage issues and those of all batches before: they name no stage of this one. */
   readonly issues: readonly number[];
-  readonly reason: string;
+  /** What `/next-batch` said; absent where it was started with the label. */
+  readonly reason?: string;
 }
 
 /** An epic with a workflow. */
