@@ -1,6 +1,7 @@
 /** The rounds of a stage as lists and pages show them; nothing for a stage that nobody went back to. */
 import { pastRounds, roundOf } from '../core/epic/round-of.ts';
 import type { OpenedEpic, PastRound, Stage } from '../core/epic/state.ts';
+import { approvalsOf } from '../core/render/approvals-of.ts';
 
 /** One round that is over. */
 export interface PastSummary {
@@ -19,16 +20,13 @@ export interface PastSummary {
 }
 
 const pastSummary = (past: PastRound): PastSummary => {
-  const reviews = past.pulls.flatMap((pull) =>
-    pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided),
-  );
   const { round, outcome, openedAt, endedAt, ended } = past;
   return {
     round,
     outcome,
     issue: past.issue?.number ?? null,
     claimant: past.claimant?.login ?? null,
-    approvedBy: [...new Set([...past.approvals, ...reviews].map(({ by }) => by.login))],
+    approvedBy: [...new Set(approvalsOf(past).map(({ by }) => by.login))],
     pulls: past.pulls.map(({ number }) => number),
     openedAt,
     endedAt,

@@ -3,6 +3,7 @@ import { stageObject } from '../epic/object.ts';
 import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, PastRound, Stage } from '../epic/state.ts';
+import { approvalsOf } from './approvals-of.ts';
 import { asItWas } from './as-it-was.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { stageLabels } from './labels.ts';
@@ -28,11 +29,8 @@ const nextIssue = (stage: Stage, past: PastRound): string => {
   return `Round ${next}${issue === undefined ? '' : `: #${issue.number}`}`;
 };
 
-const approvals = ({ approvals: given, pulls }: PastRound): string => {
-  const reviews = pulls.flatMap((pull) =>
-    pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided),
-  );
-  const lines = [...given, ...reviews].map(
+const approvals = (past: PastRound): string => {
+  const lines = approvalsOf(past).map(
     ({ by, roles, at }) =>
       `- ${nameOf(by)}${roles.length === 0 ? '' : ` as ${roles.map(code).join(', ')}`} on ${moment(at)}`,
   );

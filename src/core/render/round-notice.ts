@@ -6,6 +6,7 @@ import { code } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { OpenedEpic, PastRound } from '../epic/state.ts';
 import type { IssueRef } from '../epic/subject.ts';
+import { approvalsOf } from './approvals-of.ts';
 import { mentioned } from './due.ts';
 import { neutral } from './neutral.ts';
 import { wentBack } from './round-text.ts';
@@ -20,14 +21,9 @@ export interface RoundNotice {
 type Opened = Extract<EpicEvent, { type: 'IssueOpened' }>;
 
 /** Whoever claimed or approved, but for the person who went back: they know. */
-const concerned = ({ claimant, approvals, pulls, ended }: PastRound): string => {
-  const reviews = pulls.flatMap((pull) =>
-    pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided),
-  );
-  const people = [
-    ...(claimant === undefined ? [] : [claimant]),
-    ...[...approvals, ...reviews].map(({ by }) => by),
-  ];
+const concerned = (past: PastRound): string => {
+  const { claimant, ended } = past;
+  const people = [...(claimant === undefined ? [] : [claimant]), ...approvalsOf(past).map(({ by }) => by)];
   const { mentions, more } = mentioned(
     people.filter(({ id }) => id !== ended.by.id).map(({ login }) => login),
   );

@@ -12,15 +12,11 @@ export const roundMark = (stage: Stage): string => (roundOf(stage) === 1 ? '' : 
 export const wentBack = ({ by, root, at, text }: Reopening): string =>
   `${nameOf(by)} went back to ${code(root)} on ${moment(at)}: ${neutral(text)}`;
 
-/** Why this round began, and the issues of those before it; nothing in the first. */
-export const roundText = (stage: Stage): string => {
-  if (stage.reopening === undefined) return '';
-  const before = pastRounds(stage).map(
-    ({ round, issue, outcome }) =>
-      `round ${round}${issue === undefined ? '' : ` is #${issue.number}`} (${outcome.replace('-', ' ')})`,
-  );
-  return `> [!NOTE]\n> **Round ${roundOf(stage)}**: ${wentBack(stage.reopening)}\n> Nothing of an earlier round counts here: ${before.slice(-10).join(', ')}.`;
-};
+/** Why this round began; nothing in the first. */
+export const roundText = (stage: Stage): string =>
+  stage.reopening === undefined
+    ? ''
+    : `> [!NOTE]\n> **Round ${roundOf(stage)}**: ${wentBack(stage.reopening)}\n> Nothing of an earlier round counts in this one.`;
 
 /** How often an epic went back, by stage; nothing where it never did. */
 export const reworkText = (epic: OpenedEpic): string => {

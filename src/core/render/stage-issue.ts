@@ -11,6 +11,7 @@ import { stageLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
 import { moment } from './moment.ts';
 import { roundMark, roundText } from './round-text.ts';
+import { roundsTable } from './rounds-table.ts';
 import { stageDetails } from './stage-details.ts';
 import { stageHistory } from './stage-history.ts';
 import { stageTitle } from './stage-title.ts';
@@ -89,6 +90,7 @@ export const stageIssue = (
     { text: missing(stage, explain), spare: 1 },
     { text: toType(epic, stage) },
     ...stageDetails(epic, stage),
+    { text: roundsTable(stage), spare: 2 },
   ]);
   return {
     title: stageTitle(epic, stage),
