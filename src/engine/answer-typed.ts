@@ -1,5 +1,6 @@
 /** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
+import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../core/render/reply.ts';
 import { findCommand } from '../core/slash/index.ts';
@@ -91,6 +92,11 @@ export const answerTyped = async (
   if (meaning.type === 'Ask') {
     reply(reading, speech, cause, answerQuestion(epic, meaning, speech));
     acknowledge(reading, speech, '+1');
+    return true;
+  }
+  const elsewhere = requireHere(epic, speech.issue.number);
+  if (elsewhere !== undefined) {
+    sayNo(reading, speech, cause, elsewhere);
     return true;
   }
   const rules = await reading.rules();

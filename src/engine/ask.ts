@@ -86,6 +86,8 @@ export const relevantRoles = (
     case 'Claim':
     case 'AddEvidence':
       return [...new Set(doers)];
+    case 'Retry':
+      return [...new Set([...doers, ...overrideRoles])];
     case 'Submit':
     case 'Extend':
       return [];

@@ -1,14 +1,16 @@
 /** A wish with its facts: asks GitHub what the rules need, and hands the command to the desk. */
 import type { Facts } from '../core/epic/commands.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
+import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
-import type { LinkWish, Wish } from '../core/slash/slash-command.ts';
+import type { LinkWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
 import { askerFor, factsFrom, type Reading } from './news/reading.ts';
+import { beginNextBatch } from './next-batch.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import type { Speech } from './speech.ts';
 
@@ -76,6 +78,9 @@ const linkTo = async (
       },
     );
   }
+  const epic = await reading.desk.epic(speech.epicId);
+  const elsewhere = epic.status === 'unopened' ? undefined : requireHere(epic, wish.issue);
+  if (elsewhere !== undefined) return elsewhere;
   const { write } = await permissionOf(reading.site.client, reading.site.ref, speech.by);
   const how = { via: 'command' as const, canWrite: write, by: speech.by, ...circumstances };
   return linkPull(reading, { epicId: speech.epicId, stage: target.stage, number: speech.issue.number }, how);
@@ -85,10 +90,11 @@ const linkTo = async (
 export const fulfil = async (
   reading: Reading,
   speech: Speech,
-  wish: Wish | LinkWish,
+  wish: Wish | LinkWish | NextBatchWish,
   circumstances: Circumstances,
 ): Promise<Outcome> => {
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
+  if (wish.type === 'BeginNextBatch') return beginNextBatch(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);
   const { createdAt: saidAt } = speech.comment;
   const said = wish.type === 'Approve' && saidAt !== '' ? { ...wish, saidAt } : wish;

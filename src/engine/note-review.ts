@@ -35,7 +35,7 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   const mayPass = review.verdict === 'approved' && rules.broken === null;
   const rolesOf = mayPass ? await askRolesOfApprovers(asker, epic, known.stage) : {};
   const by = { id: review.by.id, login: review.by.login };
-  const { id, verdict, commit, text } = review;
+  const { id, verdict, commit, text, saidAt } = review;
   await desk.handle(epicId, {
     ...bareFacts(by, at, `review/${id}/${verdict}/${finding.source}`),
     rules: rules.broken === null ? rulesOf(rules.configuration) : epic.rules,
@@ -44,5 +44,6 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
     type: 'NoteReview',
     number,
     review: { id, by, verdict, commit, text, roles, at },
+    ...(saidAt !== undefined && { saidAt }),
   });
 };

@@ -5,11 +5,14 @@ import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import { forgetIssues } from '../ledger/painted.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
 import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
 import type { KnownSubject } from '../ledger/subjects.ts';
 import type { Transaction } from '../ledger/transaction.ts';
+import { epicLane } from './engine.ts';
+import { countReworks, type PastSummary, roundSummary } from './round-summary.ts';
 
 /** An epic after some events of its own. */
 export interface Change {
@@ -34,6 +37,9 @@ export interface StageSummary {
   readonly gate: string | null;
   readonly missing: readonly string[];
   readonly dependsOn: readonly string[];
+  /** Absent in the first round. */
+  readonly round?: number;
+  readonly past?: readonly PastSummary[];
 }
 
 /** What the read model keeps of an epic beside its columns. */
@@ -44,6 +50,8 @@ export interface EpicSummary {
   readonly author: string;
   readonly round: number;
   readonly stages: readonly StageSummary[];
+  /** How many rounds were opened because somebody went back; absent where nobody did. */
+  readonly reworks?: number;
 }
 
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
@@ -57,6 +65,7 @@ const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   gate: stage.definition.gate?.name ?? null,
   missing: stage.status === 'in-review' ? judgeGate(epic, stage).missing : [],
   dependsOn: stage.definition.dependsOn,
+  ...roundSummary(stage),
 });
 
 /** The summary of an epic, from its state alone. */
@@ -67,6 +76,7 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   author: epic.author.login,
   round: epic.round,
   stages: epic.stages.map((stage) => stageSummary(epic, stage)),
+  ...countReworks(epic),
 });
 
 /** Whose roles matter to an open gate: those who said yes, and those whose no stands. */
@@ -179,6 +189,9 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   const last = events.at(-1);
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
+  // Boxes ticked in an earlier batch are not ticked in this one.
+  if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened'))
+    await forgetIssues(tx, epicLane(epicId));
   await keepPullsInStep(tx, epic, events);
   await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }), projection);
 };

@@ -84,6 +84,8 @@ export interface Approve extends AboutStage {
 export interface Reject extends AboutStage {
   readonly type: 'Reject';
   readonly reason: string;
+  /** The earlier stage that is gone back to. */
+  readonly to?: StageKey;
 }
 export interface Block extends AboutStage {
   readonly type: 'Block';
@@ -100,6 +102,11 @@ export interface Override extends AboutStage {
   readonly type: 'Override';
   readonly reason: string;
 }
+/** The stage is done anew, and what rested on it. */
+export interface Retry extends AboutStage {
+  readonly type: 'Retry';
+  readonly reason: string;
+}
 export interface AddEvidence extends AboutStage {
   readonly type: 'AddEvidence';
   readonly text: string;
@@ -110,6 +117,16 @@ export interface Pause extends Facts {
 }
 export interface Resume extends Facts {
   readonly type: 'Resume';
+  /** The stage from which on everything is done anew. */
+  readonly from?: StageKey;
+  readonly reason?: string;
+}
+/** The whole workflow once more on a finished epic, as its file says now. */
+export interface NextBatch extends Facts {
+  readonly type: 'NextBatch';
+  readonly reason: string;
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
 }
 export interface Cancel extends Facts {
   readonly type: 'Cancel';
@@ -139,6 +156,8 @@ export interface NoteReview extends Facts {
   readonly type: 'NoteReview';
   readonly number: number;
   readonly review: Omit<Review, 'voided'>;
+  /** When it was given, by GitHub's clock; absent where that is not known. */
+  readonly saidAt?: string;
 }
 /** The comment that approved was edited or deleted. */
 export interface RevokeApproval extends Facts {
@@ -197,6 +216,7 @@ export type StageCommand =
   | Unblock
   | Skip
   | Override
+  | Retry
   | AddEvidence;
 
 /** Every command an epic understands. */
@@ -205,6 +225,7 @@ export type EpicCommand =
   | StageCommand
   | Pause
   | Resume
+  | NextBatch
   | Cancel
   | Link
   | Unlink

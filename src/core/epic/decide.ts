@@ -11,11 +11,12 @@ import { cancel } from './rules/cancel.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
+import { nextBatch } from './rules/next-batch.ts';
 import { noteFacts, notePull } from './rules/note-pull.ts';
 import { noteReview } from './rules/note-review.ts';
 import { open } from './rules/open.ts';
 import { override } from './rules/override.ts';
-import { pause, resume } from './rules/pause.ts';
+import { pause } from './rules/pause.ts';
 import {
   askedAgain,
   move,
@@ -28,6 +29,8 @@ import {
 } from './rules/record.ts';
 import { reject } from './rules/reject.ts';
 import { release } from './rules/release.ts';
+import { resume } from './rules/resume.ts';
+import { retry } from './rules/retry.ts';
 import { revokeApproval } from './rules/revoke-approval.ts';
 import { skip } from './rules/skip.ts';
 import { submit } from './rules/submit.ts';
@@ -59,6 +62,8 @@ const judgeStageCommand = (epic: OpenedEpic, command: StageCommand): Answer => {
       return skip(epic, command);
     case 'Override':
       return override(epic, command);
+    case 'Retry':
+      return retry(epic, command);
     case 'AddEvidence':
       return addEvidence(epic, command);
   }
@@ -70,6 +75,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return pause(epic, command);
     case 'Resume':
       return resume(epic, command);
+    case 'NextBatch':
+      return nextBatch(epic, command);
     case 'Cancel':
       return cancel(epic, command);
     case 'Link':

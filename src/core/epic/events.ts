@@ -25,6 +25,19 @@ export interface EpicOpened extends Told {
   readonly definition: WorkflowDefinition;
   readonly source: { readonly path: string; readonly commit: string | null };
   readonly rules: Rules;
+  /** Why another batch was begun with `/next-batch`. */
+  readonly reason?: string;
+}
+
+/** A stage is gone back to: its round is over, `round` begins. */
+export interface StageReopened extends OfStage {
+  readonly type: 'StageReopened';
+  readonly round: number;
+  readonly reason: string;
+  /** The stage gone back to: `stage` itself, or one it depends on. */
+  readonly root: StageKey;
+  /** True for the stage under review whose approver sent it back. */
+  readonly rejected?: true;
 }
 
 /** Which issue an object of ours became. */
@@ -54,6 +67,7 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'ApprovalGiven'; readonly approval: Approval })
   | (OfStage & { readonly type: 'ApprovalRevoked'; readonly commentId: number; readonly reason: string })
   | (OfStage & { readonly type: 'StageRejected'; readonly reason: string })
+  | StageReopened
   | (OfStage & { readonly type: 'GatePassed' })
   | (OfStage & { readonly type: 'GateReopened'; readonly reason: string })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
@@ -83,6 +97,8 @@ export type EpicEvent =
       readonly type: 'ReviewGiven';
       readonly number: number;
       readonly review: Omit<Review, 'voided'>;
+      /** Given before its stage was opened again, and only heard of since: it does not count. */
+      readonly late?: true;
     })
   | (Told & { readonly type: 'ReviewDismissed'; readonly number: number; readonly reviewId: number })
   | (Told & { readonly type: 'RolesAsked'; readonly person: number; readonly roles: readonly Role[] })

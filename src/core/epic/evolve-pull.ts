@@ -15,9 +15,12 @@ type PullEvent = Extract<
   }
 >;
 
-const given = (reviews: readonly Review[], review: Omit<Review, 'voided'>): readonly Review[] => [
+const given = (
+  reviews: readonly Review[],
+  { review, late }: Extract<EpicEvent, { type: 'ReviewGiven' }>,
+): readonly Review[] => [
   ...reviews.filter((one) => one.by.id !== review.by.id),
-  { ...review, voided: false },
+  { ...review, voided: late === true },
 ];
 
 const union = (one: readonly number[], other: readonly number[]): readonly number[] => [
@@ -55,7 +58,7 @@ const changed = (
     case 'HeadShown':
       return { ...pull, shown: event.head, ...(pull.shown === undefined ? {} : { shownSince: event.at }) };
     case 'ReviewGiven':
-      return { ...pull, reviews: given(pull.reviews, event.review) };
+      return { ...pull, reviews: given(pull.reviews, event) };
     case 'ReviewDismissed':
       return {
         ...pull,

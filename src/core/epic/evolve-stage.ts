@@ -1,12 +1,12 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
-import type { EpicEvent } from './events.ts';
+import type { EpicEvent, StageReopened } from './events.ts';
 import { isFinal } from './stage.ts';
 import { runOn, signOfLife, standStill } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
-  EpicEvent,
+  Exclude<EpicEvent, StageReopened>,
   {
     type:
       | `Stage${string}`

@@ -3,13 +3,16 @@ import type { StageKey } from '../workflow/definition.ts';
 import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
+import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
 import { evolveStage } from './evolve-stage.ts';
-import { stageOf } from './object.ts';
+import { former } from './former.ts';
+import { roundIn, stageOf } from './object.ts';
+import { roundOf } from './round-of.ts';
 import { runOn, standStill } from './stage-clocks.ts';
 import type { Epic, OpenedEpic, Stage } from './state.ts';
 import { unopened } from './state.ts';
 
-const opened = (event: EpicOpened): OpenedEpic => ({
+const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   status: 'running',
   round: event.round,
   subject: event.subject,
@@ -20,6 +23,7 @@ const opened = (event: EpicOpened): OpenedEpic => ({
   source: event.source,
   rules: event.rules,
   openedAt: event.at,
+  ...former(before, event),
   stages: event.definition.stages.map((definition) => ({
     definition,
     status: 'waiting',
@@ -59,10 +63,12 @@ const issueChanged = (
       ...(event.type === 'IssueOpened' ? { checklist: event.issue } : {}),
     };
   }
-  return changeStage(epic, key, (stage) => ({
-    ...without(stage, 'issue'),
-    ...issue,
-  }));
+  const round = roundIn(event.object);
+  return changeStage(epic, key, (stage) =>
+    round === roundOf(stage)
+      ? { ...without(stage, 'issue'), ...issue }
+      : placePast(stage, round, issue.issue),
+  );
 };
 
 type PullLinked = Extract<EpicEvent, { type: 'PullRequestLinked' }>;
@@ -99,7 +105,11 @@ const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled')
 const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
   switch (event.type) {
     case 'EpicOpened':
-      return { ...opened(event) };
+      return opened(event, epic);
+    case 'PullRequestReopened':
+      return { ...epic, pulls: intoPresent(epic, evolvePull(epic.pulls, event), event.number) };
+    case 'StageReopened':
+      return evolveRound(epic, event);
     case 'IssueOpened':
     case 'IssueLost':
       return issueChanged(epic, event);
@@ -138,7 +148,6 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return unlinked(epic, event);
     case 'PullRequestPushed':
     case 'PullRequestClosed':
-    case 'PullRequestReopened':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':
@@ -164,7 +173,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
 
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
-  if (event.type === 'EpicOpened') return opened(event);
+  if (event.type === 'EpicOpened') return opened(event, epic);
   return epic.status === 'unopened' ? epic : evolveOpened(epic, event);
 };
 

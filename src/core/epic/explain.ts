@@ -2,6 +2,7 @@
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { mayPause } from './require.ts';
+import { roundOf } from './round-of.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
@@ -17,6 +18,16 @@ const running = (epic: OpenedEpic): readonly Explanation[] => {
   const says = `The epic is paused by ${nameOf(epic.pause.by)} since ${day(epic.pause.at)}.`;
   return [plain(false, says, { who: mayPause(epic), next: code('/resume') })];
 };
+
+const again = (stage: Stage): readonly Explanation[] =>
+  stage.reopening === undefined
+    ? []
+    : [
+        plain(
+          true,
+          `This is round ${roundOf(stage)}: ${nameOf(stage.reopening.by)} went back to ${code(stage.reopening.root)} on ${day(stage.reopening.at)}.`,
+        ),
+      ];
 
 const dependencies = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   if (stage.definition.dependsOn.length === 0) return [];
@@ -141,6 +152,7 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   }
   return all(says(stage), [
     ...running(epic),
+    ...again(stage),
     ...dependencies(epic, stage),
     claimed(epic, stage),
     submitted(stage),

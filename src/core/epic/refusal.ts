@@ -36,6 +36,11 @@ export const refusalCodes = [
   'no-epic',
   'through-an-app',
   'link-unconfirmed',
+  'not-a-dependency',
+  'nothing-to-redo',
+  'not-done',
+  'past-round',
+  'no-workflow',
 ] as const;
 
 /** One of `refusalCodes`. */

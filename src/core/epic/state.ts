@@ -49,9 +49,47 @@ export interface Approval {
   readonly at: string;
 }
 
+/** Why a round of a stage was opened, and where the going back began. */
+export interface Reopening extends Statement {
+  /** The stage that was gone back to: this one, or one it depends on. */
+  readonly root: StageKey;
+}
+
+/** A round of a stage that is over: it stays as it was, but for the place of its issue (contract §3). */
+export interface PastRound {
+  readonly round: number;
+  /** `sent-back`: it had begun when something it rests on was opened again. */
+  readonly outcome: 'done' | 'skipped' | 'failed' | 'cancelled' | 'rejected' | 'sent-back';
+  readonly openedAt: string;
+  readonly endedAt: string;
+  /** Why this round was opened; absent for the first. */
+  readonly reopening?: Reopening;
+  /** Why the next one was. */
+  readonly ended: Reopening;
+  readonly issue?: IssueRef;
+  readonly claimant?: Person;
+  readonly submission: number;
+  readonly note: string;
+  readonly rejection?: Statement;
+  readonly approvals: readonly Approval[];
+  readonly override?: Statement;
+  readonly skip?: Statement;
+  readonly timedOut?: Statement;
+  readonly blockers: readonly Statement[];
+  readonly evidence: readonly Statement[];
+  /** With the reviews they had then. */
+  readonly pulls: readonly Pull[];
+}
+
 /** One stage of a running or ended epic. */
 export interface Stage {
   readonly definition: StageDefinition;
+  /** Absent: the first. */
+  readonly round?: number;
+  /** Why this round was opened; absent for the first. */
+  readonly reopening?: Reopening;
+  /** The rounds before this one. */
+  readonly past?: readonly PastRound[];
   readonly status: StageStatus;
   /** When `status` was entered. */
   readonly since: string;
@@ -101,6 +139,8 @@ export interface Review {
 export interface Pull {
   readonly number: number;
   readonly stage: StageKey;
+  /** The round of the stage it belongs to; absent: the first. */
+  readonly round?: number;
   /** `proposed`: linked by somebody without write access, waiting for /link (contract §5). */
   readonly link: 'linked' | 'proposed';
   /** A link said with /link stays whatever the body says later. */
@@ -124,6 +164,15 @@ export interface UnopenedEpic {
   readonly status: 'unopened';
 }
 
+/** The batch before this one: what it left on GitHub, and why there is another. */
+export interface FormerBatch {
+  readonly checklist?: IssueRef;
+  /** The numbers of its stage issues and those of all batches before: they name no stage of this one. */
+  readonly issues: readonly number[];
+  /** What `/next-batch` said; absent where it was started with the label. */
+  readonly reason?: string;
+}
+
 /** An epic with a workflow. */
 export interface OpenedEpic {
   readonly status: 'running' | 'paused' | 'done' | 'cancelled';
@@ -140,6 +189,8 @@ export interface OpenedEpic {
   readonly openedAt: string;
   readonly endedAt?: string;
   readonly checklist?: IssueRef;
+  /** Set where this is another round on the same issue. */
+  readonly former?: FormerBatch;
   /** In the definition's order. */
   readonly stages: readonly Stage[];
   readonly pulls: readonly Pull[];

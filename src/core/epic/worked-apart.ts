@@ -1,12 +1,23 @@
 /** Separation of duties: who built something does not test it, who tested it does not approve it (`distinct_from`). */
 import type { StageKey } from '../workflow/definition.ts';
 import type { Person } from './person.ts';
+import { pastRounds } from './round-of.ts';
 import { findStage, judgedPulls } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
-const workedOn = (epic: OpenedEpic, key: StageKey, person: number): boolean =>
-  findStage(epic, key)?.claimant?.id === person ||
-  judgedPulls(epic, key).some((pull) => pull.author.id === person || pull.contributors.includes(person));
+/** In whatever round: what somebody made in the first is part of what the second hands on. */
+const workedOn = (epic: OpenedEpic, key: StageKey, person: number): boolean => {
+  const stage = findStage(epic, key);
+  const past = stage === undefined ? [] : pastRounds(stage);
+  const pulls = [...judgedPulls(epic, key), ...past.flatMap((round) => round.pulls)];
+  return (
+    [stage, ...past].some((round) => round?.claimant?.id === person) ||
+    pulls.some(
+      ({ state, author, contributors }) =>
+        state !== 'closed' && (author.id === person || contributors.includes(person)),
+    )
+  );
+};
 
 /** The stage this one is kept apart from and on which the person has worked: claimed it, or wrote in its pull requests. */
 export const workedApart = (epic: OpenedEpic, stage: Stage, person: Person): StageKey | undefined =>

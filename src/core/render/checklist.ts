@@ -8,8 +8,9 @@ import { graph } from './graph.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { checklistLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
-import { titleText } from './neutral.ts';
+import { neutral, titleText } from './neutral.ts';
 import { progress } from './progress.ts';
+import { reworkText } from './round-text.ts';
 import { stageList } from './stage-list.ts';
 import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
 import { stageName, waitingFor } from './waiting-for.ts';
@@ -59,6 +60,12 @@ const howTo = (epic: OpenedEpic): string => {
   return `### What to type\n\nComment on a stage's own issue, or here with the stage's name: \`${example}\`. \`/why\` says what a stage waits for, \`/status\` where the epic stands, \`/help\` lists every command. Ticking boxes here changes nothing.`;
 };
 
+/** Where the batch before this one is, and why there is another. */
+const before = ({ former }: OpenedEpic): string => {
+  const at = former?.checklist === undefined ? '' : `, after #${former.checklist.number}`;
+  return former?.reason === undefined || former.reason === '' ? at : `${at}: ${neutral(former.reason)}`;
+};
+
 const stateOf = (epic: OpenedEpic): Pick<IssuePicture, 'state' | 'stateReason'> => {
   if (epic.status === 'done') return { state: 'closed', stateReason: 'completed' };
   if (epic.status === 'cancelled') return { state: 'closed', stateReason: 'not_planned' };
@@ -83,8 +90,9 @@ export const checklistIssue = (
     { text: `${progress(epic)}\n\n${waitingFor(epic)}` },
     { text: warnings(epic) },
     {
-      text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}`,
+      text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}${before(epic)}`,
     },
+    { text: reworkText(epic) },
     { text: stageList(epic) },
     { text: graphText(epic), spare: 1 },
     { text: missing(epic, explain), spare: 1 },

@@ -12,6 +12,7 @@ import { explanationText, missingParts } from './explanation-text.ts';
 import { neutralCode } from './neutral.ts';
 import { inert } from './plain-text.ts';
 import { progress } from './progress.ts';
+import { reworkText, roundMark } from './round-text.ts';
 import { statusSign } from './status-sign.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -34,9 +35,11 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
     const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
     const [missing] = missingParts(explain(stage));
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
-    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${because}`;
+    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${roundMark(stage)}${because}`;
   });
-  return cut(lines(progress(epic), '', waitingFor(epic), '', ...stages), longestReply);
+  const again = reworkText(epic);
+  const rework = again === '' ? [] : ['', again];
+  return cut(lines(progress(epic), '', waitingFor(epic), ...rework, '', ...stages), longestReply);
 };
 
 /** `/why`: the stage's explanation tree. */
@@ -118,6 +121,10 @@ export const strangerStartReply = (person: Person, name: string): string =>
 /** A stage or checklist issue was closed by hand before it was done (contract §3). */
 export const reopenedReply = (person: Person): string =>
   `Reopened: ${nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
+
+/** The issue of what is over was opened by hand: it is closed again (requirements S-05). */
+export const closedAgainReply = (person: Person): string =>
+  `Closed again: ${nameOf(person)} reopened this by hand, but what is over stays over. \`/retry <stage> <reason>\` opens a new round of a stage, \`/next-batch\` of a whole epic that is done.`;
 
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>

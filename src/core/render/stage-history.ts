@@ -1,4 +1,5 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
+import { roundOf } from '../epic/round-of.ts';
 import { nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
 import { evidenceText } from './evidence-text.ts';
@@ -31,7 +32,9 @@ const pullLine = (pull: Pull): string => {
 
 /** The sections between a stage's state and its task; evidence goes before the loud ones where space is short. */
 export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[] => {
-  const pulls = epic.pulls.filter((pull) => pull.stage === stage.definition.key);
+  const pulls = epic.pulls.filter(
+    (pull) => pull.stage === stage.definition.key && roundOf(pull) === roundOf(stage),
+  );
   const evidence = stage.evidence.map((one) => `- ${said(one, evidenceText(one.text))}`);
   return [
     { text: stage.skip === undefined ? '' : alert('CAUTION', `**SKIPPED** by ${said(stage.skip)}`) },

@@ -4,6 +4,7 @@ import { list, nameOf } from '../epic/say-who.ts';
 import { isSettled, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { neutral, neutralCode } from './neutral.ts';
+import { roundMark } from './round-text.ts';
 import { statusSign } from './status-sign.ts';
 
 const mostCharacters = 12_000;
@@ -33,7 +34,7 @@ const owner = (stage: Stage): string => (stage.claimant === undefined ? '' : ` �
 const short = (stage: Stage): string => {
   const box = isSettled(stage) ? 'x' : ' ';
   const number = stage.issue === undefined ? '' : `#${stage.issue.number} `;
-  return `- [${box}] ${number}**${neutral(stage.definition.key, { max: 50 })}** · ${statusSign(shownStatus(stage))}`;
+  return `- [${box}] ${number}**${neutral(stage.definition.key, { max: 50 })}** · ${statusSign(shownStatus(stage))}${roundMark(stage)}`;
 };
 
 const full = (epic: OpenedEpic, stage: Stage): string =>

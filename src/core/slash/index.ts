@@ -8,11 +8,13 @@ import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
+import { nextBatch } from './next-batch.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
 import { resume } from './resume.ts';
+import { retry } from './retry.ts';
 import { skip } from './skip.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { status } from './status.ts';
@@ -32,8 +34,10 @@ export const slashCommands: readonly SlashCommand[] = [
   unblock,
   skip,
   override,
+  retry,
   pause,
   resume,
+  nextBatch,
   cancel,
   link,
   evidence,

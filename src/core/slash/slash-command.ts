@@ -13,6 +13,7 @@ import type {
   Reject,
   Release,
   Resume,
+  Retry,
   Skip,
   Submit,
   Unblock,
@@ -39,6 +40,7 @@ export type Wish = Omitted<
   | Unblock
   | Skip
   | Override
+  | Retry
   | AddEvidence
   | Pause
   | Resume
@@ -50,6 +52,12 @@ type Omitted<C> = C extends Facts ? Omit<C, keyof Facts> : never;
 export interface LinkWish {
   readonly type: 'LinkTo';
   readonly issue: number;
+}
+
+/** `/next-batch`: what the workflow's file says now, only GitHub knows. */
+export interface NextBatchWish {
+  readonly type: 'BeginNextBatch';
+  readonly reason: string;
 }
 
 /** A question: answered in one comment, changes nothing. */
@@ -79,5 +87,8 @@ export interface SlashCommand {
   readonly summary: string;
   readonly examples: readonly string[];
   /** What the words mean, or why they mean nothing (a missing reason, a stage nobody has). Pure. */
-  readonly meaning: (argument: string, context: Context) => Wish | LinkWish | Question | Refusal;
+  readonly meaning: (
+    argument: string,
+    context: Context,
+  ) => Wish | LinkWish | NextBatchWish | Question | Refusal;
 }

@@ -3,6 +3,7 @@
 import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
+import { pastRounds } from '../../core/epic/round-of.ts';
 import type { Epic, OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
 import type { IssuePicture } from '../../core/render/stage-issue.ts';
@@ -34,7 +35,10 @@ interface Stroke {
 }
 
 const peopleOf = (epic: OpenedEpic, logins: readonly string[]): readonly Person[] =>
-  logins.flatMap((login) => epic.stages.find((stage) => stage.claimant?.login === login)?.claimant ?? []);
+  logins.flatMap((login) => {
+    const rounds = epic.stages.flatMap((stage) => [stage, ...pastRounds(stage)]);
+    return rounds.find(({ claimant }) => claimant?.login === login)?.claimant ?? [];
+  });
 
 const contentOf = ({ epic }: Canvas, picture: IssuePicture) => ({
   title: picture.title,
@@ -82,7 +86,7 @@ const strokesOf = (canvas: Canvas): readonly Stroke[] => {
   // Bodies name each other's numbers: first everything is there, then it is told.
   if (missing.length > 0) return missing;
   const links = linksOf(epic, canvas.site.ref).filter(({ object }) => !painted.has(object));
-  return [...links, ...different, ...closing(canvas)];
+  return [...links, ...different, ...closing(canvas), ...opening(canvas)];
 };
 
 /** The epic's own issue is closed once, when all is done, where the policy says so (contract §3). */
@@ -98,6 +102,22 @@ const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
     stateReason: 'completed',
   };
   return [{ write, object, digest: 'closed' }];
+};
+
+/** Once another batch begins, what was closed because all was done is open again. */
+const opening = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
+  const object = `epic-opened:${epic.round}`;
+  const closed = painted.has(`epic-closed:${epic.round - 1}`);
+  if (epic.former?.reason === undefined || epic.status === 'done' || !closed || painted.has(object))
+    return [];
+  const write: WriteOf<'update-issue'> = {
+    kind: 'update-issue',
+    key: object,
+    repository: site.ref,
+    issue: epic.subject.issue,
+    state: 'open',
+  };
+  return [{ write, object, digest: 'open' }];
 };
 
 /** The epic with what other promises of the same round have learned, so that old rules are not said again. */

@@ -33,6 +33,8 @@ export interface PullSeen extends Omit<PullFacts, 'contributors'> {
 export interface ReviewSeen extends Omit<Review, 'roles' | 'voided' | 'at' | 'by'> {
   readonly by: Actor;
   readonly viaApp: boolean;
+  /** When it was given; absent where GitHub does not say. */
+  readonly saidAt?: string;
 }
 
 /** The closed list of what can be news. */

@@ -4,6 +4,7 @@ import type { EpicEvent } from '../events.ts';
 import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../gate.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
+import { requirePresent } from '../require-present.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
@@ -194,6 +195,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
   return (
     requireMoving(epic) ??
     gateOpen(stage) ??
+    requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
     given(epic, stage, command)

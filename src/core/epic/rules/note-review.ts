@@ -1,16 +1,18 @@
 /** A pull request review: APPROVED is an approval, CHANGES_REQUESTED a rejection, a dismissal revokes (contract §4). */
 import type { NoteReview } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
+import { isOfPastRound } from '../round-of.ts';
 import { findStage } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
 
 const isNews = (pull: Pull, { review }: NoteReview): boolean =>
   pull.reviews.every((one) => one.by.id !== review.by.id || one.id < review.id);
 
-const given = (pull: Pull, { review, at, by }: NoteReview): EpicEvent => ({
+const given = (pull: Pull, { review, at, by }: NoteReview, late = false): EpicEvent => ({
   type: 'ReviewGiven',
   number: pull.number,
   review,
+  ...(late && { late }),
   at,
   by,
 });
@@ -43,6 +45,7 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   if (command.review.verdict === 'dismissed') return dismissed(pull, command);
   if (!isNews(pull, command)) return [];
   const stage = findStage(epic, pull.stage);
+  if (stage !== undefined && isOfPastRound(stage, command.saidAt)) return [given(pull, command, true)];
   if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
