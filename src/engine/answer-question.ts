@@ -2,7 +2,8 @@
 import { explainStage } from '../core/epic/explain.ts';
 import { isFinal } from '../core/epic/stage.ts';
 import type { OpenedEpic, Stage } from '../core/epic/state.ts';
-import { helpReply, statusReply, whyReply } from '../core/render/reply.ts';
+import { helpReply } from '../core/render/reply.ts';
+import { statusReply, whyReply } from '../core/render/status-reply.ts';
 import type { Question } from '../core/slash/slash-command.ts';
 import type { Speech } from './speech.ts';
 
