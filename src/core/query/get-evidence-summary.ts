@@ -52,7 +52,7 @@ const lines = ({ stages, without }: EvidenceSummary): readonly string[] => [
       code(one.stage),
       one.status,
       String(one.deliverables),
-      `${one.pieces}${one.links === 0 ? '' : ` (${one.links} links)`}`,
+      one.links === 0 ? String(one.pieces) : `${one.pieces} (links: ${one.links})`,
       one.by.map(code).join(', '),
       one.latest === null ? '' : moment(one.latest),
     ]),

@@ -40,7 +40,8 @@ const line = (one: Waiting, at: string): string => {
   const age = lengthText(secondsBetween(one.since, at));
   const stage = one.stage === null ? '' : ` ${code(one.stage)}`;
   const next = one.next.startsWith('/') ? code(one.next) : one.next;
-  return `- ${one.number === null ? '' : `#${one.number}`}${stage}: ${words[one.duty]}, for ${age}. **Next:** ${next}`;
+  const number = one.number === null ? '' : ` #${one.number}`;
+  return `-${number}${stage}: ${words[one.duty]}, for ${age}. **Next:** ${next}`;
 };
 
 const lines = ({ login, waiting }: WaitingFor, { at }: Asked): readonly string[] => {

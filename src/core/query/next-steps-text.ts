@@ -35,7 +35,7 @@ const wayText = ({ stage, steps, people, possible, smallest }: WayOn): readonly 
   if (steps.length === 0)
     return [`**${code(stage)}** cannot be brought further by commands. **Next:** ${code(`/why ${stage}`)}`];
   const least = smallest ? '' : ' (there may be a shorter way)';
-  const size = `${count(steps.length, 'step', 'steps')} of ${count(people, 'person', 'people')}`;
+  const size = `${count(steps.length, 'step', 'steps')} by ${count(people, 'person', 'people')}`;
   const head = possible
     ? `**${code(stage)}** is done after ${size}${least}:`
     : `**${code(stage)}** cannot be done by the people who are named now; with somebody more, after ${size}:`;

@@ -9,7 +9,7 @@ import type { Actor } from './cast.ts';
 /** More tries than this are not made for one question; then the way is a good one, perhaps not the shortest. */
 const mostTries = 1_500;
 
-/** What a search found. `proven`: there is no shorter way. */
+/** What a search found. `proven`: there is no shorter way, and none as short with fewer people. */
 export interface Way {
   readonly acts: readonly Act[];
   readonly proven: boolean;
@@ -74,19 +74,28 @@ const candidates = (cast: readonly Actor[], acts: readonly Act[]): readonly Acto
   return [...cast.filter((one) => busy.has(one.person.id)), ...idle];
 };
 
+interface Bounds {
+  readonly acts: number;
+  readonly people: number;
+}
+
+const peopleIn = (acts: readonly Act[]): number =>
+  new Set(acts.flatMap(({ deed }) => deed.by?.person.id ?? [])).size;
+
 const go = (
   search: Search,
   epic: OpenedEpic,
   acts: readonly Act[],
-  bound: number,
+  bounds: Bounds,
 ): readonly Act[] | undefined => {
   const [stage] = openStages(epic, search.keys);
   if (stage === undefined) return acts;
   for (const act of actsFor(epic, stage, candidates(search.cast, acts), search.at)) {
     search.tries += 1;
     if (search.tries > mostTries) return undefined;
-    if (acts.length + 1 + least(act.epic, search.keys) > bound) continue;
-    const found = go(search, act.epic, [...acts, act], bound);
+    const so = [...acts, act];
+    if (so.length + least(act.epic, search.keys) > bounds.acts || peopleIn(so) > bounds.people) continue;
+    const found = go(search, act.epic, so, bounds);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -95,7 +104,20 @@ const go = (
 /** An approval by two pull requests' reviews, or a change request taken back, is more than the least. */
 const mostBeyond = 8;
 
-/** The shortest way, or undefined where these people cannot bring it about (or it takes too long to find out). */
+/** Among ways of the same length the one with the fewest people. */
+const withFewest = (search: Search, epic: OpenedEpic, way: readonly Act[]): Way => {
+  for (let people = 1; people < peopleIn(way); people += 1) {
+    const acts = go(search, epic, [], { acts: way.length, people });
+    if (acts !== undefined) return { acts, proven: true };
+    if (search.tries > mostTries) return { acts: way, proven: false };
+  }
+  return { acts: way, proven: true };
+};
+
+/**
+ * The shortest way, of several the one with the fewest people; undefined where these people cannot bring it about (or it
+ * takes too long to find out).
+ */
 export const shortestWay = (
   epic: OpenedEpic,
   keys: readonly StageKey[],
@@ -105,10 +127,11 @@ export const shortestWay = (
   const search: Search = { keys, cast, at, tries: 0 };
   const from = least(epic, keys);
   for (let bound = from; bound <= from + mostBeyond && search.tries <= mostTries; bound += 1) {
-    const acts = go(search, epic, [], bound);
-    if (acts !== undefined) return { acts, proven: true };
+    const acts = go(search, epic, [], { acts: bound, people: Number.POSITIVE_INFINITY });
+    if (acts !== undefined) return withFewest(search, epic, acts);
   }
   if (search.tries <= mostTries) return undefined;
-  const anyhow = go({ keys, cast, at, tries: 0 }, epic, [], Number.POSITIVE_INFINITY);
-  return anyhow === undefined ? undefined : { acts: anyhow, proven: false };
+  const anyhow = { acts: Number.POSITIVE_INFINITY, people: Number.POSITIVE_INFINITY };
+  const acts = go({ keys, cast, at, tries: 0 }, epic, [], anyhow);
+  return acts === undefined ? undefined : { acts, proven: false };
 };
