@@ -173,6 +173,8 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     metrics,
     queues: engine.github.state,
     failed,
+    now: engine.now,
+    asked: (question) => log.info(question, 'question answered'),
   });
   const door = {
     secrets: () => secretsNow(config, engine.now()),

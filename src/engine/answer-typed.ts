@@ -90,8 +90,9 @@ export const answerTyped = async (
     return true;
   }
   if (meaning.type === 'Ask') {
-    reply(reading, speech, cause, answerQuestion(epic, meaning, speech));
+    reply(reading, speech, cause, await answerQuestion(reading, epic, meaning, speech));
     acknowledge(reading, speech, '+1');
+    reading.engine.log.info({ epic: speech.epicId, command: typed.name }, 'question answered');
     return true;
   }
   const elsewhere = requireHere(epic, speech.issue.number);

@@ -23,6 +23,7 @@ interface Decided {
 interface Known {
   readonly stored: number;
   readonly epic: Epic;
+  readonly events: readonly EpicEvent[];
 }
 
 type Deed = (tx: Transaction) => Promise<void>;
@@ -32,6 +33,8 @@ export interface Desk {
   readonly hold: LaneHold;
   /** The epic as it is with everything decided here so far. */
   readonly epic: (epicId: string) => Promise<Epic>;
+  /** Its events, those decided here too: for questions about what happened. */
+  readonly history: (epicId: string) => Promise<readonly EpicEvent[]>;
   /** Decides a command and keeps what follows for `commit`; `handled` where its cause was handled before (rule 6). */
   readonly handle: (epicId: string, command: EpicCommand, once?: 'once') => Promise<Decision | 'handled'>;
   /** Promises effects together with the decisions. */
@@ -98,7 +101,8 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
     const known = pile.known.get(epicId);
     if (known !== undefined) return known;
     const stream = await readStream(hold, epicId);
-    const read = { stored: stream.version, epic: replay(stream.events) };
+    const { version: stored, events } = stream;
+    const read = { stored, events, epic: replay(events) };
     pile = { ...pile, known: new Map(pile.known).set(epicId, read) };
     return read;
   };
@@ -108,7 +112,7 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
     const epic = events.reduce<Epic>(evolve, known.epic);
     pile = {
       ...pile,
-      known: new Map(pile.known).set(epicId, { ...known, epic }),
+      known: new Map(pile.known).set(epicId, { ...known, epic, events: [...known.events, ...events] }),
       decided: [...pile.decided, { epicId, command, events }],
       effects: [
         ...pile.effects,
@@ -148,6 +152,7 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
   return {
     hold,
     epic: async (epicId) => (await know(epicId)).epic,
+    history: async (epicId) => (await know(epicId)).events,
     handle,
     promise: (...effects) => {
       pile = { ...pile, effects: [...pile.effects, ...effects] };

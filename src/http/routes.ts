@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { Database } from '../ledger/database.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { epicRoutes } from './api/epics.ts';
+import { peopleRoutes } from './api/people.ts';
+import { queryRoutes } from './api/queries.ts';
 import { homeRoutes } from './dashboard/home.ts';
 import type { Queues } from './dashboard/limits.ts';
 import { healthRoutes, type Readiness } from './health.ts';
@@ -18,6 +20,9 @@ export interface Porch {
   /** What waits for GitHub in this process; absent where nobody sends. */
   readonly queues?: () => Queues;
   readonly failed: (failure: unknown) => void;
+  readonly now?: () => Date;
+  /** Told what is asked of the ledger (requirements Q-01). */
+  readonly asked?: (question: object) => void;
 }
 
 /** Nothing of ours is framed, cached, guessed at or linked to with an address (threats T90); a page may say more. */
@@ -39,9 +44,11 @@ export const buildRoutes = (porch: Porch): Hono => {
     for (const [name, value] of Object.entries(guarded))
       if (!context.res.headers.has(name)) context.header(name, value);
   });
+  const { now = () => new Date(), asked = () => undefined } = porch;
+  const enquiries = { db, now, asked };
   const home = homeRoutes({ db, web, queues });
-  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), deadLetterRoutes(db), home])
-    routes.route('/', part);
+  const api = [epicRoutes(db), queryRoutes(enquiries), peopleRoutes(enquiries), deadLetterRoutes(db)];
+  for (const part of [healthRoutes(readiness), metrics.routes, ...api, home]) routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
   routes.onError((error, context) => {
     failed(error);

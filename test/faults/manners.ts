@@ -71,6 +71,7 @@ export const secretsKept = async (
 
 /** I10: whoever works for acme asks nothing of another tenant. */
 export const nobodyElseAsked = ({ github, acme, stranger }: Scene): readonly string[] => {
+  if (stranger === undefined) return ['I10: there is no other tenant to leave alone'];
   const ours = [`/repos/${acme.org.login}/${acme.shop.name}`, `/repositories/${acme.shop.id}`];
   const theirs = [`${stranger.installation.id}`, stranger.vault.name, stranger.vault.nodeId];
   return github.requests

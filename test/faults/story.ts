@@ -40,7 +40,7 @@ export interface Scene {
   readonly github: StandIn;
   readonly acme: Acme;
   /** Another tenant of the same App, whom nothing here concerns. */
-  readonly stranger: { readonly vault: Repository; readonly installation: Installation };
+  readonly stranger?: { readonly vault: Repository; readonly installation: Installation };
   /** Heads whose gate is passed by what people have done: only these may be told `success`. */
   readonly passed: Set<string>;
   /** Every head the pull request has had, the oldest first. */

@@ -10,12 +10,12 @@ import { checklistIssue } from '../../src/core/render/checklist.ts';
 import { readMarker } from '../../src/core/render/marker.ts';
 import {
   brokenConfigurationReply,
-  statusReply,
   strangerStartReply,
   unknownCommandReply,
   unknownWorkflowReply,
 } from '../../src/core/render/reply.ts';
 import { stageIssue } from '../../src/core/render/stage-issue.ts';
+import { statusReply } from '../../src/core/render/status-reply.ts';
 import { readComment } from '../../src/core/slash/read-comment.ts';
 import { readReferences } from '../../src/core/slash/read-references.ts';
 import { nodesOf } from '../core/render/live-markdown.ts';

@@ -34,6 +34,7 @@ export const refusalCodes = [
   'running-already',
   'facts-missing',
   'no-epic',
+  'unknown-query',
   'through-an-app',
   'link-unconfirmed',
   'not-a-dependency',

@@ -1,20 +1,12 @@
 /** Every sentence the bot says in a comment: what, why, who may, what to type. */
-import type { Explanation } from '../epic/explanation.ts';
 import type { Person } from '../epic/person.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import { code, list, nameOf } from '../epic/say-who.ts';
-import { shownStatus } from '../epic/stage.ts';
-import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
 import { cut } from './cut.ts';
-import { explanationText, missingParts } from './explanation-text.ts';
 import { neutralCode } from './neutral.ts';
 import { inert } from './plain-text.ts';
-import { progress } from './progress.ts';
-import { reworkText, roundMark } from './round-text.ts';
-import { statusSign } from './status-sign.ts';
-import { waitingFor } from './waiting-for.ts';
 
 const longestReply = 20_000;
 
@@ -28,23 +20,6 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
     refusal.who === undefined ? undefined : `- who may: ${refusal.who}`,
     refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
   );
-
-/** `/status`: how far the epic is, who is waited for, and one line per stage. */
-export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explanation): string => {
-  const stages = epic.stages.map((stage) => {
-    const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
-    const [missing] = missingParts(explain(stage));
-    const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
-    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${roundMark(stage)}${because}`;
-  });
-  const again = reworkText(epic);
-  const rework = again === '' ? [] : ['', again];
-  return cut(lines(progress(epic), '', waitingFor(epic), ...rework, '', ...stages), longestReply);
-};
-
-/** `/why`: the stage's explanation tree. */
-export const whyReply = (stage: Stage, explanation: Explanation): string =>
-  cut(lines(`**${code(stage.definition.key)}**`, '', explanationText(explanation)), longestReply);
 
 /** The command table as Markdown, printed from the registry: for `/help`, and for README between its generated markers. */
 export const commandTable = (): string =>

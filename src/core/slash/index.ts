@@ -1,6 +1,7 @@
 /** The registry of slash commands, in the order of contract §4; a command exists when it stands here. */
 
 import { approve } from './approve.ts';
+import { query, questions } from './asks.ts';
 import { block } from './block.ts';
 import { cancel } from './cancel.ts';
 import { claim } from './claim.ts';
@@ -43,6 +44,8 @@ export const slashCommands: readonly SlashCommand[] = [
   evidence,
   status,
   why,
+  ...questions,
+  query,
   help,
 ];
 

@@ -61,11 +61,16 @@ export interface NextBatchWish {
 }
 
 /** A question: answered in one comment, changes nothing. */
-export interface Question {
-  readonly type: 'Ask';
-  readonly about: 'status' | 'why' | 'help';
-  readonly stage?: StageKey;
-}
+export type Question =
+  | { readonly type: 'Ask'; readonly about: 'help' }
+  | { readonly type: 'Ask'; readonly about: 'queries' }
+  | {
+      readonly type: 'Ask';
+      readonly about: 'status' | 'why' | 'query';
+      /** The query's long name, where the word is not one of the two oldest. */
+      readonly query?: string;
+      readonly stage?: StageKey;
+    };
 
 /** What is known where the comment stands. */
 export interface Context {

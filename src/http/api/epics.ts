@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../../ledger/database.ts';
 import { type EpicRow, getEpic, listEpics } from '../../ledger/read-models/epics.ts';
 import { readHistory } from '../../ledger/read-models/history.ts';
+import { idOf } from './enquiries.ts';
 
 const query = z.object({
   status: z.enum(['running', 'paused', 'done', 'cancelled']).optional(),
@@ -28,8 +29,6 @@ export const epicRoutes = (db: Database): Hono => {
     if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
     return context.json({ epics: (await listEpics(db, asked.data)).map(withRounds) });
   });
-  // What is no id at all is no epic; PostgreSQL would refuse some of it as text.
-  const idOf = (given: string): string => (/^\w{1,40}$/.test(given) ? given : '');
   routes.get('/api/v1/epics/:id', async (context) => {
     const epic = await getEpic(db, idOf(context.req.param('id')));
     return epic === undefined

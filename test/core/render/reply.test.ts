@@ -4,6 +4,7 @@ import { explainStage } from '../../../src/core/epic/explain.ts';
 import { refuse } from '../../../src/core/epic/refusal.ts';
 import { labelStyle } from '../../../src/core/render/labels.ts';
 import * as replies from '../../../src/core/render/reply.ts';
+import { statusReply, whyReply } from '../../../src/core/render/status-reply.ts';
 import { readComment } from '../../../src/core/slash/read-comment.ts';
 import { mentionsIn, nodesOf, referencesIn } from './live-markdown.ts';
 import { boss, explainIn, hugeEpic, sampleEpic, theStage } from './sample-epic.ts';
@@ -27,8 +28,8 @@ const all: Readonly<Record<string, string>> = {
     }),
     boss,
   ),
-  status: replies.statusReply(epic, (stage) => explainStage(epic, stage)),
-  why: replies.whyReply(theStage(epic, '2_design'), explainIn(epic)('2_design')),
+  status: statusReply(epic, (stage) => explainStage(epic, stage)),
+  why: whyReply(theStage(epic, '2_design'), explainIn(epic)('2_design')),
   unknownWorkflow: replies.unknownWorkflowReply('featrue', ['bug', 'feature'], 'feature'),
   secondWorkflow: replies.secondWorkflowReply(
     refuse('running-already', 'Workflow `feature` is running.', { next: '`/cancel <reason>`' }),
@@ -142,9 +143,7 @@ describe('what the bot says', () => {
   });
   test('a hundred stages are told within bounds', () => {
     const huge = hugeEpic('x');
-    expect(replies.statusReply(huge, (stage) => explainStage(huge, stage)).length).toBeLessThanOrEqual(
-      20_000,
-    );
+    expect(statusReply(huge, (stage) => explainStage(huge, stage)).length).toBeLessThanOrEqual(20_000);
   });
 });
 

@@ -86,6 +86,16 @@ const readings: readonly (readonly [line: string, meaning: object])[] = [
   ['/status please', { type: 'Ask', about: 'status' }],
   ['/why 3_implement', { type: 'Ask', about: 'why', stage: '3_implement' }],
   ['/help', { type: 'Ask', about: 'help' }],
+  ['/evidence', { type: 'Ask', about: 'query', query: 'getEvidence' }],
+  ['/evidence 2_design', { type: 'Ask', about: 'query', query: 'getEvidence', stage: '2_design' }],
+  ['/next 2_design', { type: 'Ask', about: 'query', query: 'getNextSteps', stage: '2_design' }],
+  ['/plan please', { type: 'Ask', about: 'query', query: 'getPlan' }],
+  ['/query', { type: 'Ask', about: 'queries' }],
+  [
+    '/query gettaskreview 2_design',
+    { type: 'Ask', about: 'query', query: 'getTaskReview', stage: '2_design' },
+  ],
+  ['/query timeline', { type: 'Ask', about: 'query', query: 'getTimeline' }],
 ];
 
 const refusals: readonly (readonly [line: string, code: string])[] = [
@@ -98,8 +108,9 @@ const refusals: readonly (readonly [line: string, code: string])[] = [
   ['/skip 1_define', 'reason-needed'],
   ['/override', 'reason-needed'],
   ['/cancel', 'reason-needed'],
-  ['/evidence', 'text-needed'],
-  ['/evidence 2_design', 'text-needed'],
+  ['/query getEverything', 'unknown-query'],
+  ['/query @acme/all', 'unknown-query'],
+  ['/timeline yesterday', 'unknown-stage'],
   ['/link', 'not-a-stage-issue'],
   ['/link 2_design', 'not-a-stage-issue'],
   ['/link #0', 'not-a-stage-issue'],

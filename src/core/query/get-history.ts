@@ -1,0 +1,85 @@
+/** `getHistory` (RS-09): everything that was ever recorded of an epic, who did it and when. */
+import type { EpicEvent } from '../epic/events.ts';
+import { code } from '../epic/say-who.ts';
+import { moment } from '../render/moment.ts';
+import { neutral } from '../render/neutral.ts';
+import { type Asked, query } from './query.ts';
+
+/** One event without what only machines need. */
+interface Record {
+  /** Its number in the epic's stream, from 1. */
+  readonly number: number;
+  readonly at: string;
+  readonly by: string;
+  readonly type: EpicEvent['type'];
+  readonly stage: string | null;
+  readonly pull: number | null;
+  /** What the person wrote with it. */
+  readonly text: string | null;
+}
+
+/** The answer of `getHistory`, the oldest first; earlier rounds too. */
+interface History {
+  readonly events: readonly Record[];
+}
+
+/** Bookkeeping that says nothing about the work. */
+const silent: ReadonlySet<EpicEvent['type']> = new Set([
+  'HeadShown',
+  'RulesSeen',
+  'IssueOpened',
+  'RolesAsked',
+]);
+
+const textOf = (event: EpicEvent): string | null => {
+  if ('reason' in event && event.reason !== '') return event.reason;
+  if ('note' in event && event.note !== '') return event.note;
+  if ('text' in event && event.text !== '') return event.text;
+  if (event.type === 'ApprovalGiven' && event.approval.note !== '') return event.approval.note;
+  return null;
+};
+
+const pullOf = (event: EpicEvent): number | null => {
+  if (event.type === 'PullRequestLinked') return event.pull.number;
+  return 'number' in event ? event.number : null;
+};
+
+const answer = ({ history, stage }: Asked): History => ({
+  events: history
+    .map((event, index) => ({
+      number: index + 1,
+      at: event.at,
+      by: event.by.login,
+      type: event.type,
+      stage: 'stage' in event ? event.stage : null,
+      pull: pullOf(event),
+      text: textOf(event),
+    }))
+    .filter((record) => stage === undefined || record.stage === stage),
+});
+
+/** `GatePassed` → `gate passed`. */
+const inWords = (type: string): string => type.replace(/(?<!^)[A-Z]/g, ' $&').toLowerCase();
+
+const line = (record: Record): string => {
+  const about = record.stage === null ? '' : ` ${code(record.stage)}`;
+  const pull = record.pull === null ? '' : ` #${record.pull}`;
+  const text = record.text === null ? '' : `: ${neutral(record.text, { max: 200 })}`;
+  return `- ${moment(record.at)} · ${code(record.by)} · ${inWords(record.type)}${about}${pull}${text}`;
+};
+
+/** The newest first: a long history is cut at its beginning. */
+const lines = ({ events }: History): readonly string[] => {
+  const shown = events.filter((record) => !silent.has(record.type)).toReversed();
+  return shown.length === 0 ? ['Nothing is recorded.'] : ['The newest first:', '', ...shown.map(line)];
+};
+
+/** The record of `getHistory`. */
+export const getHistory = query<History>({
+  name: 'getHistory',
+  word: 'history',
+  summary: 'Everything that was recorded, who did it and when, the newest first.',
+  ofStage: true,
+  answer,
+  lines,
+});

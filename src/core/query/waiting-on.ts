@@ -1,0 +1,136 @@
+/** What waits for one person on one epic, by the roles they hold and the things they have begun. */
+import { barredFromApproving, judgeGate } from '../epic/gate.ts';
+import { mayFill, openPulls, shownStatus } from '../epic/stage.ts';
+import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
+import { workedApart } from '../epic/worked-apart.ts';
+import type { NamedEpic, Somebody } from './query.ts';
+
+/** What a person is waited for to do. */
+export type Duty = 'claim' | 'submit' | 'mend' | 'approve' | 'unblock' | 'merge' | 'resume';
+
+/** One thing that waits for somebody. */
+export interface Waiting {
+  readonly epic: string;
+  readonly repository: string;
+  readonly stage: string | null;
+  readonly duty: Duty;
+  /** Where it is done: the stage's issue, the pull request, or the epic. */
+  readonly number: number | null;
+  /** Since when it waits. */
+  readonly since: string;
+  /** What to type, or to do. */
+  readonly next: string;
+}
+
+type Found = Pick<Waiting, 'duty' | 'since' | 'next'> & { readonly number?: number };
+
+const isThem = (
+  who: Somebody,
+  person: { readonly id: number; readonly login: string } | undefined,
+): boolean =>
+  person !== undefined &&
+  (who.id === undefined ? person.login.toLowerCase() === who.login.toLowerCase() : person.id === who.id);
+
+const toClaim = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
+  const { key, role } = stage.definition;
+  const apart =
+    who.id !== undefined && workedApart(epic, stage, { id: who.id, login: who.login }) !== undefined;
+  if (shownStatus(stage) !== 'ready' || !who.roles.includes(role) || apart) return [];
+  return [{ duty: 'claim', since: stage.since, next: `/claim ${key}` }];
+};
+
+const toSubmit = (stage: Stage, who: Somebody): readonly Found[] => {
+  const { key } = stage.definition;
+  if (shownStatus(stage) !== 'in-progress' || !isThem(who, stage.claimant)) return [];
+  return [
+    { duty: stage.rejection === undefined ? 'submit' : 'mend', since: stage.since, next: `/submit ${key}` },
+  ];
+};
+
+const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
+  if (shownStatus(stage) !== 'in-review' || (isThem(who, stage.claimant) && !epic.rules.policy.selfApproval))
+    return [];
+  const { passed, missing, filled } = judgeGate(epic, stage);
+  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : missing;
+  const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
+  const barred =
+    who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;
+  if (passed || answered || barred || !who.roles.some((role) => asked.includes(role))) return [];
+  const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
+  const commit = fork === undefined ? '' : ` ${fork.head.slice(0, 7)}`;
+  return [{ duty: 'approve', since: stage.since, next: `/approve ${stage.definition.key}${commit}` }];
+};
+
+const toMerge = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
+  if (shownStatus(stage) !== 'in-review' || !judgeGate(epic, stage).passed || !isThem(who, stage.claimant))
+    return [];
+  return openPulls(epic, stage.definition.key).map((pull) => ({
+    duty: 'merge',
+    since: stage.since,
+    next: `merge #${pull.number}, or close it`,
+    number: pull.number,
+  }));
+};
+
+const toUnblock = (stage: Stage, who: Somebody): readonly Found[] => {
+  const [first] = stage.blockers;
+  const mine = isThem(who, stage.claimant) || isThem(who, first?.by);
+  const may = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
+  if (first === undefined || shownStatus(stage) !== 'blocked') return [];
+  if (!mine && !who.roles.some((role) => may.includes(role))) return [];
+  return [{ duty: 'unblock', since: first.at, next: `/unblock ${stage.definition.key}` }];
+};
+
+const standing = (pull: Pull) =>
+  pull.reviews.find((one) => one.verdict === 'changes-requested' && !one.voided && one.commit === pull.head);
+
+/** Changes asked for on a pull request of theirs, where the stage is somebody else's: otherwise /submit says it already. */
+const toMend = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] =>
+  openPulls(epic, stage.definition.key).flatMap((pull): readonly Found[] => {
+    const review = standing(pull);
+    if (review === undefined || !isThem(who, pull.author) || isThem(who, stage.claimant)) return [];
+    return [
+      {
+        duty: 'mend',
+        since: review.at,
+        next: `push what was asked for to #${pull.number}`,
+        number: pull.number,
+      },
+    ];
+  });
+
+const ofStage = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => [
+  ...toClaim(epic, stage, who),
+  ...toSubmit(stage, who),
+  ...toApprove(epic, stage, who),
+  ...toMerge(epic, stage, who),
+  ...toUnblock(stage, who),
+  ...toMend(epic, stage, who),
+];
+
+/** Nothing but /resume waits while an epic is paused, and nothing once it is over. Unordered. */
+export const waitingOn = ({ id, epic }: NamedEpic, who: Somebody): readonly Waiting[] => {
+  const { repository, issue } = epic.subject;
+  const here = { epic: id, repository: `${repository.owner}/${repository.name}` };
+  if (epic.pause !== undefined) {
+    const owner = isThem(who, epic.pause.by) || isThem(who, epic.author);
+    const may = owner || epic.rules.policy.overrideRoles.some((role) => who.roles.includes(role));
+    const resume = {
+      ...here,
+      stage: null,
+      duty: 'resume' as const,
+      number: issue.number,
+      since: epic.pause.at,
+    };
+    return may && epic.status === 'paused' ? [{ ...resume, next: '/resume' }] : [];
+  }
+  if (epic.status !== 'running') return [];
+  return epic.stages.flatMap((stage) =>
+    ofStage(epic, stage, who).map((found) => ({
+      ...here,
+      stage: stage.definition.key,
+      ...found,
+      number: found.number ?? stage.issue?.number ?? null,
+    })),
+  );
+};

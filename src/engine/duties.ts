@@ -1,0 +1,36 @@
+/** Who asks what waits for them: the roles they hold now, and the other epics of the repository they asked in. */
+import { replay } from '../core/epic/evolve.ts';
+import type { OpenedEpic } from '../core/epic/state.ts';
+import type { Asked, NamedEpic } from '../core/query/query.ts';
+import { readStream } from '../ledger/epics.ts';
+import { openEpicsOf } from '../ledger/read-models/live-epics.ts';
+import { askRoles, relevantRoles } from './ask.ts';
+import { askerFor, type Reading } from './news/reading.ts';
+import type { Speech } from './speech.ts';
+
+/** A question is worth this many streams, not the whole ledger; the page shows the rest. */
+const mostEpics = 30;
+
+const otherEpics = async (reading: Reading, speech: Speech): Promise<readonly NamedEpic[]> => {
+  const { hold } = reading.desk;
+  const open = await openEpicsOf(hold, { repositoryId: reading.site.known.id });
+  const others: NamedEpic[] = [];
+  for (const { id } of open.filter((one) => one.id !== speech.epicId).slice(-mostEpics)) {
+    const epic = replay((await readStream(hold, id)).events);
+    if (epic.status !== 'unopened') others.push({ id, epic });
+  }
+  return others;
+};
+
+/** Roles are asked of GitHub, as for a decision: nobody is told of work they may not do. */
+export const duties = async (
+  reading: Reading,
+  speech: Speech,
+  epic: OpenedEpic,
+): Promise<Pick<Asked, 'by' | 'others'>> => {
+  const [rules, others] = [await reading.rules(), await otherEpics(reading, speech)];
+  const epics = [epic, ...others.map((one) => one.epic)];
+  const relevant = [...new Set(epics.flatMap((one) => relevantRoles(one, rules)))];
+  const roles = await askRoles(askerFor(reading, rules), speech.by, relevant);
+  return { by: { login: speech.by.login, id: speech.by.id, roles }, others };
+};
