@@ -1,5 +1,6 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -67,7 +68,7 @@ export interface Stage {
   readonly gatePassed: boolean;
   readonly override?: Statement;
   readonly skip?: Statement;
-  readonly blockers: readonly Statement[];
+  readonly blockers: readonly Blocker[];
   readonly evidence: readonly Statement[];
   /** Runs since `since`, and stands still while the epic is paused or the stage blocked. */
   readonly clock: Clock;
@@ -146,6 +147,8 @@ export interface OpenedEpic {
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
   readonly pause?: Statement;
+  /** How many blockers were ever raised: what the next one is called. */
+  readonly blockersRaised?: number;
   readonly cancellation?: Statement;
 }
 
