@@ -108,10 +108,12 @@ export const answerTyped = async (
   }
   const outcome = await fulfil(reading, speech, meaning, { cause, rules });
   if (outcome === 'handled') return true;
-  if (outcome !== undefined) sayNo(reading, speech, cause, outcome);
+  const no = outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
+  if (no !== undefined) sayNo(reading, speech, cause, no);
   else acknowledge(reading, speech, '+1');
+  if (outcome !== undefined && 'answer' in outcome) reply(reading, speech, cause, outcome.answer);
   reading.engine.log.info(
-    { epic: speech.epicId, command: typed.name, refused: outcome?.refused },
+    { epic: speech.epicId, command: typed.name, refused: no?.refused },
     'command decided',
   );
   return true;

@@ -3,6 +3,7 @@ import type { Facts } from '../core/epic/commands.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
+import { acknowledgement } from '../core/render/acknowledgement.ts';
 import type { LinkWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
@@ -20,8 +21,8 @@ export interface Circumstances {
   readonly rules: RepositoryRules;
 }
 
-/** Nothing for accepted, the refusal, or `handled` for a cause that was answered before. */
-export type Outcome = Refusal | 'handled' | undefined;
+/** Nothing for accepted (or what is said beside the thumb), the refusal, or `handled` for a cause that was answered before. */
+export type Outcome = Refusal | { readonly answer: string } | 'handled' | undefined;
 
 const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | undefined => {
   if ('stage' in wish && wish.stage !== undefined) return wish.stage;
@@ -99,5 +100,9 @@ export const fulfil = async (
   const { createdAt: saidAt } = speech.comment;
   const said = wish.type === 'Approve' && saidAt !== '' ? { ...wish, saidAt } : wish;
   const decision = await reading.desk.handle(speech.epicId, { ...said, ...facts }, 'once');
-  return decision === 'handled' ? decision : decision.refusal;
+  if (decision === 'handled' || decision.refusal !== undefined) {
+    return decision === 'handled' ? decision : decision.refusal;
+  }
+  const answer = acknowledgement(decision.events);
+  return answer === undefined ? undefined : { answer };
 };

@@ -93,6 +93,8 @@ export interface Block extends AboutStage {
 }
 export interface Unblock extends AboutStage {
   readonly type: 'Unblock';
+  /** Which of several. */
+  readonly blocker?: string;
 }
 export interface Skip extends AboutStage {
   readonly type: 'Skip';

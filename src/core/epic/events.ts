@@ -73,8 +73,10 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })
   | (OfStage & { readonly type: 'StageDone' })
-  | (OfStage & { readonly type: 'BlockerRaised'; readonly reason: string })
-  | (OfStage & { readonly type: 'BlockersLifted' })
+  /** `blocker`: its name; absent in streams from before they had one. */
+  | (OfStage & { readonly type: 'BlockerRaised'; readonly reason: string; readonly blocker?: string })
+  /** `blocker`: the one that was lifted; absent: all of the stage. */
+  | (OfStage & { readonly type: 'BlockersLifted'; readonly blocker?: string })
   | (OfStage & { readonly type: 'EvidenceAdded'; readonly text: string })
   | (OfStage & { readonly type: 'AlarmRang'; readonly alarm: AlarmKind })
   | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })

@@ -2,7 +2,7 @@
 import { startClock } from './clock.ts';
 import type { EpicEvent, StageReopened } from './events.ts';
 import { isFinal } from './stage.ts';
-import { runOn, signOfLife, standStill } from './stage-clocks.ts';
+import { signOfLife } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
@@ -60,7 +60,6 @@ const without = (approval: Approval, pull: number): Approval => {
 export const evolveStage = (
   stage: Stage,
   event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'PullRequestRetargeted' | 'RolesAsked' }>,
-  paused = false,
 ): Stage => {
   const at = event.at;
   switch (event.type) {
@@ -91,13 +90,14 @@ export const evolveStage = (
       return { ...enter(stage, 'skipped', at), skip: { by: event.by, text: event.reason, at } };
     case 'StageDone':
       return enter(stage, 'done', at);
-    case 'BlockerRaised':
-      return standStill(
-        { ...stage, blockers: [...stage.blockers, { by: event.by, text: event.reason, at }] },
-        at,
-      );
-    case 'BlockersLifted':
-      return paused ? { ...stage, blockers: [] } : runOn({ ...stage, blockers: [] }, at);
+    case 'BlockerRaised': {
+      const blocker = { id: event.blocker ?? '', by: event.by, text: event.reason, at };
+      return { ...stage, blockers: [...stage.blockers, blocker] };
+    }
+    case 'BlockersLifted': {
+      const left = stage.blockers.filter((one) => event.blocker !== undefined && one.id !== event.blocker);
+      return { ...stage, blockers: left };
+    }
     case 'AlarmRang':
       return { ...stage, rung: [...stage.rung, event.alarm] };
     case 'GateWidened':

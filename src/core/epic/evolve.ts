@@ -1,5 +1,6 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
+import { nextBlocker } from './blocker.ts';
 import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
@@ -8,7 +9,7 @@ import { evolveStage } from './evolve-stage.ts';
 import { former } from './former.ts';
 import { roundIn, stageOf } from './object.ts';
 import { roundOf } from './round-of.ts';
-import { runOn, standStill } from './stage-clocks.ts';
+import { inStep } from './stage-clocks.ts';
 import type { Epic, OpenedEpic, Stage } from './state.ts';
 import { unopened } from './state.ts';
 
@@ -124,14 +125,9 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         ...epic,
         status: 'paused',
         pause: { by: event.by, text: event.reason, at: event.at },
-        stages: epic.stages.map((stage) => standStill(stage, event.at)),
       };
     case 'EpicResumed':
-      return {
-        ...without(epic, 'pause'),
-        status: 'running',
-        stages: epic.stages.map((stage) => (stage.blockers.length > 0 ? stage : runOn(stage, event.at))),
-      };
+      return { ...without(epic, 'pause'), status: 'running' };
     case 'EpicCancelled': {
       const stages = epic.stages.map((stage) => evolveStage(stage, event));
       return {
@@ -166,15 +162,20 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         pulls: evolvePull(epic.pulls, event),
         departed: evolvePull(epic.departed ?? [], event),
       };
+    case 'BlockerRaised': {
+      const named = { ...event, blocker: event.blocker ?? nextBlocker(epic) };
+      const raised = { ...epic, blockersRaised: (epic.blockersRaised ?? 0) + 1 };
+      return changeStage(raised, event.stage, (stage) => evolveStage(stage, named));
+    }
     default:
-      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event, epic.status === 'paused'));
+      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
   }
 };
 
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
   if (event.type === 'EpicOpened') return opened(event, epic);
-  return epic.status === 'unopened' ? epic : evolveOpened(epic, event);
+  return epic.status === 'unopened' ? epic : inStep(evolveOpened(epic, event), event.at);
 };
 
 /** The epic its whole history makes. */

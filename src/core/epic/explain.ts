@@ -121,7 +121,7 @@ const blockers = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   return stage.blockers.map((one) =>
     plain(false, `It is blocked by ${nameOf(one.by)} since ${day(one.at)}.`, {
       who: whoHoldAny(epic.rules, roles),
-      next: code('/unblock'),
+      next: code(stage.blockers.length > 1 ? `/unblock ${one.id}` : '/unblock'),
     }),
   );
 };

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'no-gate',
   'blocked',
   'not-blocked',
+  'which-blocker',
   'paused',
   'not-paused',
   'ended',

@@ -1,5 +1,6 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -75,7 +76,7 @@ export interface PastRound {
   readonly override?: Statement;
   readonly skip?: Statement;
   readonly timedOut?: Statement;
-  readonly blockers: readonly Statement[];
+  readonly blockers: readonly Blocker[];
   readonly evidence: readonly Statement[];
   /** With the reviews they had then. */
   readonly pulls: readonly Pull[];
@@ -105,7 +106,7 @@ export interface Stage {
   readonly gatePassed: boolean;
   readonly override?: Statement;
   readonly skip?: Statement;
-  readonly blockers: readonly Statement[];
+  readonly blockers: readonly Blocker[];
   readonly evidence: readonly Statement[];
   /** Runs since `since`, and stands still while the epic is paused or the stage blocked. */
   readonly clock: Clock;
@@ -197,6 +198,8 @@ export interface OpenedEpic {
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
   readonly pause?: Statement;
+  /** How many blockers were ever raised: what the next one is called. */
+  readonly blockersRaised?: number;
   readonly cancellation?: Statement;
 }
 

@@ -1,6 +1,6 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
 import { roundOf } from '../epic/round-of.ts';
-import { nameOf } from '../epic/say-who.ts';
+import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Section } from './issue-picture.ts';
@@ -59,7 +59,7 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
     {
       text: latest(
         'Blockers',
-        stage.blockers.map((one) => `- ■ ${said(one)}`),
+        stage.blockers.map((one) => `- ■ ${one.id === '' ? '' : `${code(one.id)} `}${said(one)}`),
       ),
     },
     { text: stage.note === '' ? '' : `**Note of the claimant:** ${neutral(stage.note)}`, spare: 1 },

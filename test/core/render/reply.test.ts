@@ -104,7 +104,7 @@ describe('what the bot says', () => {
       | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
       | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
-      | \`/unblock [stage]\` | the stage's role, approvers | Lifts the stage's blockers. |
+      | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
       | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
       | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
