@@ -43,11 +43,11 @@ const factsFor = async (
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   // Either may pass the gate with what others have said before (threats T26, T32).
-  const [pulls, rolesOf] = await Promise.all([
+  const [pulls, asked] = await Promise.all([
     askPulls(reading.site, epic, key),
     askRolesOfApprovers(asker, epic, key),
   ]);
-  return { ...facts, pulls, rolesOf };
+  return { ...facts, pulls, ...asked };
 };
 
 const linkTo = async (

@@ -4,7 +4,7 @@ import { judgeGate } from '../core/epic/gate.ts';
 import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
-import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
 import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
@@ -66,15 +66,21 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   stages: epic.stages.map((stage) => stageSummary(epic, stage)),
 });
 
+/** Whoever said it, and those in whose place. */
+const concerned = ({ by, instead = [] }: Pick<Approval, 'by' | 'instead'>): readonly number[] => [
+  by.id,
+  ...instead.map(({ of }) => of.id),
+];
+
 /** Whose roles matter to an open gate: those who said yes, and those whose no stands. */
 const liveApprovers = (epic: OpenedEpic): readonly number[] => {
   const given = epic.stages
     .filter((stage) => !isFinal(stage))
-    .flatMap((stage) => stage.approvals.map((one) => one.by.id));
+    .flatMap((stage) => stage.approvals.flatMap(concerned));
   const reviewed = epic.pulls
     .filter((pull) => pull.state === 'open')
     .flatMap((pull) =>
-      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).map((one) => one.by.id),
+      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).flatMap(concerned),
     );
   return [...new Set([...given, ...reviewed])];
 };

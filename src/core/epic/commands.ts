@@ -5,6 +5,7 @@ import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** Facts that come with every command, gathered by the shell when it is decided. */
 export interface Facts {
@@ -15,6 +16,8 @@ export interface Facts {
   readonly cause: string;
   /** Roles `by` holds now, asked of GitHub for this decision (threats T26). */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who is away. */
+  readonly instead?: readonly Substitution[];
   /** Whether `by` has write access (or more) to the repository; asked only where a rule needs it. */
   readonly canWrite: boolean;
   /** The default branch's rules now. */
@@ -23,6 +26,8 @@ export interface Facts {
   readonly pulls: readonly PullFacts[];
   /** Roles of people whose earlier reviews would count, asked again now; by person id. */
   readonly rolesOf: Readonly<Record<number, readonly Role[]>>;
+  /** Which of those in whose place. */
+  readonly insteadOf?: Readonly<Record<number, readonly Substitution[]>>;
 }
 
 /** A pull request as GitHub has it at the moment of deciding. */

@@ -2,6 +2,7 @@
 import type { EpicCommand, StageCommand } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { inPlace } from './in-place.ts';
 import { overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
@@ -146,5 +147,5 @@ export const decide = (epic: Epic, command: EpicCommand): Decision => {
   const now = news.reduce<Epic>(evolve, epic);
   const answer: Answer = now.status === 'unopened' ? [] : judge(now, command);
   if (isRefusal(answer)) return { events: settled(epic, news, command), refusal: answer };
-  return { events: settled(epic, [...news, ...answer], command) };
+  return { events: settled(epic, [...news, ...inPlace(now, command, answer)], command) };
 };

@@ -5,11 +5,14 @@ import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { AlarmKind, Approval, Pull, Review } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
 interface Told {
   readonly at: string;
   readonly by: Person;
+  /** In whose place, where every role that allowed it was held for somebody who is away. */
+  readonly instead?: Person;
 }
 
 interface OfStage extends Told {
@@ -85,7 +88,12 @@ export type EpicEvent =
       readonly review: Omit<Review, 'voided'>;
     })
   | (Told & { readonly type: 'ReviewDismissed'; readonly number: number; readonly reviewId: number })
-  | (Told & { readonly type: 'RolesAsked'; readonly person: number; readonly roles: readonly Role[] })
+  | (Told & {
+      readonly type: 'RolesAsked';
+      readonly person: number;
+      readonly roles: readonly Role[];
+      readonly places?: readonly Substitution[];
+    })
   | (Told & { readonly type: 'EpicPaused'; readonly reason: string })
   | (Told & { readonly type: 'EpicResumed' })
   | (Told & { readonly type: 'EpicCancelled'; readonly reason: string })

@@ -1,6 +1,7 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
+import { heldNow } from './held-now.ts';
 import { isFinal } from './stage.ts';
 import { runOn, signOfLife, standStill } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
@@ -19,6 +20,14 @@ type StageEvent = Extract<
   }
 >;
 
+/** What was said, with whoever said it and in whose place. */
+const said = ({ by, instead, at }: StageEvent, text: string): Statement => ({
+  by,
+  ...(instead !== undefined && { instead }),
+  text,
+  at,
+});
+
 const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
   ...stage,
   status,
@@ -33,8 +42,13 @@ const ready = (stage: Stage, at: string): Stage => {
   return { ...rest, life: stage.life ?? startClock(at, stage.blockers.length > 0) };
 };
 
+const claimed = (stage: Stage, { by, instead, at }: StageEvent): Stage => {
+  const claimant = { claimant: by, ...(instead !== undefined && { claimedFor: instead }) };
+  return signOfLife({ ...enter(stage, 'in-progress', at), ...claimant }, at);
+};
+
 const released = (stage: Stage, at: string): Stage => {
-  const { claimant: _, ...rest } = stage;
+  const { claimant: _, claimedFor: __, ...rest } = stage;
   return ready(rest, at);
 };
 
@@ -67,7 +81,7 @@ export const evolveStage = (
     case 'StageReady':
       return ready(stage, at);
     case 'StageClaimed':
-      return signOfLife({ ...enter(stage, 'in-progress', at), claimant: event.by }, at);
+      return claimed(stage, event);
     case 'StageReleased':
       return released(stage, at);
     case 'StageSubmitted':
@@ -80,22 +94,19 @@ export const evolveStage = (
     case 'ApprovalRevoked':
       return { ...stage, approvals: stage.approvals.filter((one) => one.commentId !== event.commentId) };
     case 'StageRejected':
-      return rejected(stage, { by: event.by, text: event.reason, at });
+      return rejected(stage, said(event, event.reason));
     case 'GatePassed':
       return { ...stage, gatePassed: true };
     case 'GateReopened':
       return { ...stage, gatePassed: false };
     case 'GateOverridden':
-      return { ...stage, override: { by: event.by, text: event.reason, at } };
+      return { ...stage, override: said(event, event.reason) };
     case 'StageSkipped':
-      return { ...enter(stage, 'skipped', at), skip: { by: event.by, text: event.reason, at } };
+      return { ...enter(stage, 'skipped', at), skip: said(event, event.reason) };
     case 'StageDone':
       return enter(stage, 'done', at);
     case 'BlockerRaised':
-      return standStill(
-        { ...stage, blockers: [...stage.blockers, { by: event.by, text: event.reason, at }] },
-        at,
-      );
+      return standStill({ ...stage, blockers: [...stage.blockers, said(event, event.reason)] }, at);
     case 'BlockersLifted':
       return paused ? { ...stage, blockers: [] } : runOn({ ...stage, blockers: [] }, at);
     case 'AlarmRang':
@@ -103,16 +114,13 @@ export const evolveStage = (
     case 'GateWidened':
       return { ...stage, widened: [...stage.widened, event.role] };
     case 'GateTimedOut':
-      return { ...stage, timedOut: { by: event.by, text: event.reason, at } };
+      return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':
-      return signOfLife(
-        { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] },
-        at,
-      );
+      return signOfLife({ ...stage, evidence: [...stage.evidence, said(event, event.text)] }, at);
     case 'PullRequestRetargeted':
       return isFinal(stage)
         ? stage
@@ -124,9 +132,7 @@ export const evolveStage = (
         ? stage
         : {
             ...stage,
-            approvals: stage.approvals.map((one) =>
-              one.by.id === event.person ? { ...one, roles: event.roles } : one,
-            ),
+            approvals: stage.approvals.map((one) => (one.by.id === event.person ? heldNow(one, event) : one)),
           };
   }
 };

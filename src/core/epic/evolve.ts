@@ -6,7 +6,7 @@ import { evolvePull } from './evolve-pull.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { stageOf } from './object.ts';
 import { runOn, standStill } from './stage-clocks.ts';
-import type { Epic, OpenedEpic, Stage } from './state.ts';
+import type { Epic, OpenedEpic, Stage, Statement } from './state.ts';
 import { unopened } from './state.ts';
 
 const opened = (event: EpicOpened): OpenedEpic => ({
@@ -90,6 +90,13 @@ const unlinked = (epic: OpenedEpic, event: PullUnlinked): OpenedEpic => {
   };
 };
 
+const said = (event: Extract<EpicEvent, { type: 'EpicPaused' | 'EpicCancelled' }>): Statement => ({
+  by: event.by,
+  ...(event.instead !== undefined && { instead: event.instead }),
+  text: event.reason,
+  at: event.at,
+});
+
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
   ...without(epic, 'pause'),
   status,
@@ -113,7 +120,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return {
         ...epic,
         status: 'paused',
-        pause: { by: event.by, text: event.reason, at: event.at },
+        pause: said(event),
         stages: epic.stages.map((stage) => standStill(stage, event.at)),
       };
     case 'EpicResumed':
@@ -127,7 +134,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return {
         ...ended(epic, event, 'cancelled'),
         stages,
-        cancellation: { by: event.by, text: event.reason, at: event.at },
+        cancellation: said(event),
       };
     }
     case 'EpicDone':

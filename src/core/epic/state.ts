@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** A stage's own status; `blocked` is shown over it while a blocker is open (see `stage.ts`). */
 export type StageStatus =
@@ -31,6 +32,8 @@ export type AlarmKind =
 /** Somebody's words with a name and a time: a reason, a note, a piece of evidence. */
 export interface Statement {
   readonly by: Person;
+  /** In whose place it was said. */
+  readonly instead?: Person;
   readonly text: string;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -41,6 +44,8 @@ export interface Approval {
   readonly by: Person;
   /** The gate's roles the person held when it was given or last asked. */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   /** The comment that said so: editing or deleting it revokes the approval (contract §4). */
   readonly commentId: number;
   /** Pull request number → the commit it holds for. */
@@ -57,6 +62,8 @@ export interface Stage {
   readonly since: string;
   readonly issue?: IssueRef;
   readonly claimant?: Person;
+  /** In whose place the claimant has the stage's role. */
+  readonly claimedFor?: Person;
   /** How often it was submitted. */
   readonly submission: number;
   readonly note: string;
@@ -91,6 +98,8 @@ export interface Review {
   /** The commit it was given on. */
   readonly commit: string;
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   readonly text: string;
   /** A rejection since then has voided it. */
   readonly voided: boolean;

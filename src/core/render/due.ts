@@ -1,6 +1,6 @@
 /** Who must act on a stage now: the only people Gatehouse ever mentions (threats T45). */
 import { judgeGate } from '../epic/gate.ts';
-import { holdersOf } from '../epic/say-who.ts';
+import { holdersAt } from '../epic/holders-at.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 
@@ -21,7 +21,7 @@ const mention = (name: string): string | undefined => {
 };
 
 const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
-  const names = judgeGate(epic, stage).missing.flatMap((role) => holdersOf(epic.rules, role));
+  const names = judgeGate(epic, stage).missing.flatMap((role) => holdersAt(epic.rules, role, stage.since));
   if (epic.rules.policy.selfApproval) return names;
   const own = stage.claimant?.login.toLowerCase();
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
@@ -30,7 +30,7 @@ const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
 const namesDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
   if (epic.status !== 'running') return [];
   const status = shownStatus(stage);
-  if (status === 'ready') return holdersOf(epic.rules, stage.definition.role);
+  if (status === 'ready') return holdersAt(epic.rules, stage.definition.role, stage.since);
   if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage);
   if (status === 'in-progress' && stage.rejection !== undefined && stage.claimant !== undefined) {
     return [stage.claimant.login];

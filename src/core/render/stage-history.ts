@@ -1,6 +1,7 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
 import { nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
@@ -9,7 +10,7 @@ import { neutral } from './neutral.ts';
 const mostShown = 15;
 
 const said = (statement: Statement, text = neutral(statement.text)): string =>
-  `${nameOf(statement.by)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
+  `${actorOf(statement)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
 
 const alert = (kind: 'CAUTION' | 'WARNING' | 'IMPORTANT', what: string): string => `> [!${kind}]\n> ${what}`;
 
