@@ -30,7 +30,7 @@ const policy = z
       default: 'on',
     }),
     office_hours: officeHoursSchema,
-    reviewers: reviewersSchema,
+    ...reviewersSchema,
     wip: wipSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })

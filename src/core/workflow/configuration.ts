@@ -63,11 +63,7 @@ const delegationFields = configurationSchema.shape.delegations.unwrap().unwrap()
 const knownAt = ([root, key]: Path): readonly string[] => {
   if (root === 'delegations') return Object.keys(delegationFields);
   if (root !== 'policy') return Object.keys(configurationSchema.shape);
-  return key === 'wip'
-    ? ['person', 'roles']
-    : key === 'reviewers'
-      ? ['choose', 'per_role']
-      : Object.keys(policyFields);
+  return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
 };
 
 const meaningFindings = (content: Content): readonly Finding[] => [
@@ -91,7 +87,7 @@ function overriderFindings({ roles, policy }: Content): readonly Finding[] {
 
 function policyOf(policy: NonNullable<Content['policy']>): Policy {
   const officeHours = readOfficeHours(policy.office_hours);
-  const reviewers = readReviewers(policy.reviewers);
+  const reviewers = readReviewers(policy);
   const wip = readWip(policy.wip);
   return {
     selfApproval: policy.self_approval ?? standardPolicy.selfApproval,

@@ -8,34 +8,27 @@ export interface Reviewers {
   readonly perRole: number;
 }
 
-const ways = ['all', 'rotate', 'least-busy'] as const;
-const way = z.enum(ways, 'one of `all`, `rotate` and `least-busy`');
-
-/** What the file may say: a word, or the word and how many. */
-export const reviewersSchema = z
-  .union([
-    way,
-    z.strictObject({
-      choose: way.meta({ description: 'How.' }),
-      per_role: z
-        .int()
-        .min(1)
-        .max(10)
-        .nullish()
-        .meta({ description: 'How many of each role that is missing.', default: 1 }),
-    }),
-  ])
-  .nullish()
-  .meta({
+/** What the file may say under `reviewers` and `reviewers_per_role`. */
+export const reviewersSchema = {
+  reviewers: z.enum(['all', 'rotate', 'least-busy']).nullish().meta({
     description:
       'Who is asked when a gate opens. all: everybody of the missing roles; rotate: who was asked longest ago; least-busy: who has the fewest open requests.',
     default: 'all',
-    examples: ['least-busy'],
-  });
+  }),
+  reviewers_per_role: z
+    .int()
+    .refine((count) => count >= 1 && count <= 10, 'a whole number from 1 to 10')
+    .nullish()
+    .meta({ description: 'How many of each missing role are chosen.', default: 1, minimum: 1, maximum: 10 }),
+};
+
+interface Given {
+  readonly reviewers?: 'all' | Reviewers['choose'] | null | undefined;
+  readonly reviewers_per_role?: number | null | undefined;
+}
 
 /** As it is written → as it is kept; undefined for `all`. */
-export const readReviewers = (given: z.output<typeof reviewersSchema>): Reviewers | undefined => {
-  if (given == null) return undefined;
-  const { choose, per_role: perRole } = typeof given === 'string' ? { choose: given, per_role: 1 } : given;
-  return choose === 'all' ? undefined : { choose, perRole: perRole ?? 1 };
+export const readReviewers = (given: Given): Reviewers | undefined => {
+  const { reviewers: choose, reviewers_per_role: perRole } = given;
+  return choose == null || choose === 'all' ? undefined : { choose, perRole: perRole ?? 1 };
 };

@@ -11,14 +11,18 @@ export interface WorkInProgress {
   readonly roles: Readonly<Record<Role, number>>;
 }
 
-const most = z.int().min(1).max(1_000);
+const limit = (description?: string) =>
+  z
+    .int()
+    .refine((count) => count >= 1 && count <= 1_000, 'a whole number from 1 to 1000')
+    .meta({ ...(description !== undefined && { description }), minimum: 1, maximum: 1_000 });
 
 /** What the file may say. */
 export const wipSchema = z
   .strictObject({
-    person: most.nullish().meta({ description: 'How many stages one person may have in progress.' }),
+    person: limit('How many stages one person may have in progress.').nullish(),
     roles: z
-      .record(names.role, most)
+      .record(names.role, limit())
       .nullish()
       .meta({
         description: 'Role → how many stages of this role may be in progress together.',
