@@ -98,6 +98,8 @@ export const relevantRoles = (
   const { overrideRoles } = rules.configuration.policy;
   switch (type) {
     case 'Claim':
+      // Beyond the limits of work in progress only overriders go.
+      return [...new Set([...doers, ...(rules.configuration.policy.wip === undefined ? [] : overrideRoles)])];
     case 'AddEvidence':
       return [...new Set(doers)];
     case 'Submit':

@@ -5,6 +5,7 @@ import type { OpenedEpic } from '../core/epic/state.ts';
 import type { LinkWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
+import { claimsHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
@@ -41,6 +42,11 @@ const factsFor = async (
   const asker = askerFor(reading, rules);
   const key = stageMeant(epic, wish, speech);
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
+  if (wish.type === 'Claim' && rules.configuration.policy.wip !== undefined) {
+    const roles = epic.definition.stages.map((stage) => stage.role);
+    const asked = { repositoryId: reading.site.known.id, except: speech.epicId, person: speech.by.id, roles };
+    return { ...facts, loads: await claimsHeld(reading.desk.hold, asked) };
+  }
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   // Either may pass the gate with what others have said before (threats T26, T32).
   const [pulls, asked] = await Promise.all([

@@ -1,10 +1,12 @@
 /** What lists, lanes and pages need of an epic, written with the events it follows from. */
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
+import { loadsOf } from '../core/epic/loads.ts';
 import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import { projectLoads } from '../ledger/loads.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
 import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
@@ -176,6 +178,9 @@ export const rowOf = (
   nextAlarm: alarmOf(epic),
 });
 
+/** What can put something into somebody's hands, or take it out of them. */
+const movesLoads = /^(?:Stage|Gate|Epic|Approval|Review)/;
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
@@ -183,5 +188,8 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
   await keepPullsInStep(tx, epic, events);
+  if (events.some(({ type }) => movesLoads.test(type))) {
+    await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));
+  }
   await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }));
 };

@@ -1,6 +1,7 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Load } from './loads.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
@@ -26,6 +27,8 @@ export interface Facts {
   readonly pulls: readonly PullFacts[];
   /** Roles of people whose earlier reviews would count, asked again now; by person id. */
   readonly rolesOf: Readonly<Record<number, readonly Role[]>>;
+  /** What is in progress in the repository's other epics, as far as the ledger knew; asked only where a limit is set. */
+  readonly loads?: readonly Load[];
   /** Which of those in whose place. */
   readonly insteadOf?: Readonly<Record<number, readonly Substitution[]>>;
 }
@@ -39,6 +42,17 @@ export interface PullFacts {
   readonly fork: boolean;
   readonly author: Person;
   readonly contributors: readonly number[];
+}
+
+/** Somebody who could be asked to look at a gate. */
+export interface ReviewerCandidate {
+  readonly by: Person;
+  readonly roles: readonly Role[];
+  readonly instead: readonly Substitution[];
+  /** Requests in this repository that wait for them. */
+  readonly open: number;
+  /** When they were last asked; empty: never. */
+  readonly last: string;
 }
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */
@@ -64,6 +78,8 @@ export interface Open extends Facts {
 }
 export interface Claim extends AboutStage {
   readonly type: 'Claim';
+  /** Why it should go beyond the limit of work in progress. */
+  readonly over?: string;
 }
 export interface Release extends AboutStage {
   readonly type: 'Release';
@@ -156,6 +172,12 @@ export interface NoteRoles extends Facts {
   readonly type: 'NoteRoles';
   readonly person: number;
 }
+/** A gate waits and people are to be asked: who could be, and how busy they are. */
+export interface ChooseReviewers extends Facts {
+  readonly type: 'ChooseReviewers';
+  readonly stage: StageKey;
+  readonly candidates: readonly ReviewerCandidate[];
+}
 /** The default branch's configuration was read again. */
 export interface NoteRules extends Facts {
   readonly type: 'NoteRules';
@@ -217,6 +239,7 @@ export type EpicCommand =
   | NoteReview
   | RevokeApproval
   | NoteRoles
+  | ChooseReviewers
   | NoteRules
   | RecordIssue
   | RecordIssueLost

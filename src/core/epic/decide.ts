@@ -9,6 +9,7 @@ import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
+import { chooseReviewers } from './rules/choose-reviewers.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
@@ -85,6 +86,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return revokeApproval(epic, command);
     case 'NoteRoles':
       return noteRoles(epic, command);
+    case 'ChooseReviewers':
+      return chooseReviewers(epic, command);
     case 'NoteRules':
       return noteRules(epic, command);
     case 'RecordIssue':

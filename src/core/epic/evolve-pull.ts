@@ -8,7 +8,8 @@ type PullEvent = Extract<
   {
     type:
       | `PullRequest${string}`
-      | `Review${string}`
+      | 'ReviewGiven'
+      | 'ReviewDismissed'
       | 'HeadShown'
       | 'RolesAsked'
       | 'StageRejected'

@@ -16,7 +16,8 @@ type StageEvent = Extract<
       | `Blocker${string}`
       | 'EvidenceAdded'
       | 'AlarmRang'
-      | 'ClaimExtended';
+      | 'ClaimExtended'
+      | 'ReviewersChosen';
   }
 >;
 
@@ -42,18 +43,20 @@ const ready = (stage: Stage, at: string): Stage => {
   return { ...rest, life: stage.life ?? startClock(at, stage.blockers.length > 0) };
 };
 
-const claimed = (stage: Stage, { by, instead, at }: StageEvent): Stage => {
+const claimed = (stage: Stage, event: Extract<StageEvent, { type: 'StageClaimed' }>): Stage => {
+  const { by, instead, at, over } = event;
   const claimant = { claimant: by, ...(instead !== undefined && { claimedFor: instead }) };
-  return signOfLife({ ...enter(stage, 'in-progress', at), ...claimant }, at);
+  const beyond = over === undefined ? {} : { overLimit: said(event, over) };
+  return signOfLife({ ...enter(stage, 'in-progress', at), ...claimant, ...beyond }, at);
 };
 
 const released = (stage: Stage, at: string): Stage => {
-  const { claimant: _, claimedFor: __, ...rest } = stage;
+  const { claimant: _, claimedFor: __, overLimit: ___, ...rest } = stage;
   return ready(rest, at);
 };
 
 const submitted = (stage: Stage, note: string, at: string): Stage => {
-  const { rejection: _, timedOut: __, ...rest } = stage;
+  const { rejection: _, timedOut: __, reviewers: ___, asked: ____, ...rest } = stage;
   return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note, widened: [] };
 };
 
@@ -63,6 +66,12 @@ const rejected = (stage: Stage, rejection: Statement): Stage => {
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
 };
+
+const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({
+  ...stage,
+  reviewers: [...(stage.reviewers ?? []), ...event.people.map((one) => ({ ...one, at: event.at }))],
+  asked: { ...stage.asked, ...Object.fromEntries(event.roles.map((role) => [role, event.turn])) },
+});
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
 const without = (approval: Approval, pull: number): Approval => {
@@ -117,6 +126,8 @@ export const evolveStage = (
       return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+    case 'ReviewersChosen':
+      return asked(stage, event);
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':

@@ -62,6 +62,8 @@ export interface Stage {
   readonly since: string;
   readonly issue?: IssueRef;
   readonly claimant?: Person;
+  /** It was claimed beyond the limit of work in progress. */
+  readonly overLimit?: Statement;
   /** In whose place the claimant has the stage's role. */
   readonly claimedFor?: Person;
   /** How often it was submitted. */
@@ -86,8 +88,21 @@ export interface Stage {
   readonly rung: readonly AlarmKind[];
   /** Roles that may approve in anybody's place, because nobody answered in time. */
   readonly widened: readonly Role[];
+  /** Who was asked since it was submitted. */
+  readonly reviewers?: readonly Reviewer[];
+  /** For which roles people were looked for, and how often. */
+  readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+}
+
+/** Somebody who was asked to look at a gate. */
+export interface Reviewer {
+  readonly role: Role;
+  readonly by: Person;
+  /** In whose place they hold the role. */
+  readonly instead?: Person;
+  readonly at: string;
 }
 
 /** The latest opinion of one reviewer on one pull request. */

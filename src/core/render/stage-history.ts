@@ -55,6 +55,12 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
       text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
     },
     {
+      text:
+        stage.overLimit === undefined
+          ? ''
+          : alert('IMPORTANT', `Claimed **beyond the limit** by ${said(stage.overLimit)}`),
+    },
+    {
       text: latest(
         'Blockers',
         stage.blockers.map((one) => `- ■ ${said(one)}`),

@@ -9,6 +9,7 @@ import { isFinal, openDependencies, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 import { actedFor } from '../substitution.ts';
 import { workedApart } from '../worked-apart.ts';
+import { overLimit, withinLimits } from './within-limits.ts';
 
 const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -54,6 +55,15 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
     claimable(epic, stage) ??
     apart(epic, stage, command) ??
-    requireUnblocked(epic, stage) ?? [{ type: 'StageClaimed', stage: key, at: command.at, by: command.by }]
+    requireUnblocked(epic, stage) ??
+    withinLimits(epic, stage, command) ?? [
+      {
+        type: 'StageClaimed',
+        stage: key,
+        ...overLimit(epic, stage, command),
+        at: command.at,
+        by: command.by,
+      },
+    ]
   );
 };
