@@ -13,6 +13,7 @@ import type { Reach } from './boundary.ts';
 import { epicLane } from './engine.ts';
 import { projectChange } from './project-change.ts';
 import { noticesOf } from './tell.ts';
+import { choiceWishes } from './wish-choice.ts';
 
 interface Decided {
   readonly epicId: string;
@@ -117,7 +118,9 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
       effects: [
         ...pile.effects,
         paintWish(epicId),
-        ...(epic.status === 'unopened' ? [] : noticesOf(epicId, epic, events)),
+        ...(epic.status === 'unopened'
+          ? []
+          : [...noticesOf(epicId, epic, events), ...choiceWishes(epicId, epic, events)]),
       ],
     };
   };

@@ -7,6 +7,7 @@ import { acknowledgement } from '../core/render/acknowledgement.ts';
 import type { LinkWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
+import { claimsHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
@@ -44,13 +45,18 @@ const factsFor = async (
   const asker = askerFor(reading, rules);
   const key = stageMeant(epic, wish, speech);
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
+  if (wish.type === 'Claim' && rules.configuration.policy.wip !== undefined) {
+    const roles = epic.definition.stages.map((stage) => stage.role);
+    const asked = { repositoryId: reading.site.known.id, except: speech.epicId, person: speech.by.id, roles };
+    return { ...facts, loads: await claimsHeld(reading.desk.hold, asked) };
+  }
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   // Either may pass the gate with what others have said before (threats T26, T32).
-  const [pulls, rolesOf] = await Promise.all([
+  const [pulls, asked] = await Promise.all([
     askPulls(reading.site, epic, key),
     askRolesOfApprovers(asker, epic, key),
   ]);
-  return { ...facts, pulls, rolesOf };
+  return { ...facts, pulls, ...asked };
 };
 
 const linkTo = async (

@@ -1,5 +1,6 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
-import type { Role } from '../core/workflow/definition.ts';
+
+import type { Held } from '../github/facts/held-now.ts';
 import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
@@ -34,7 +35,7 @@ export interface Bench {
   readonly desk: Desk;
   readonly lane: string;
   readonly memory: Map<number, Promise<RepositoryRules>>;
-  readonly asked: Map<string, Promise<readonly Role[]>>;
+  readonly asked: Map<string, Promise<Held>>;
   /** Repositories met in this batch, as deliveries last described them. */
   readonly sites: Map<number, Site>;
 }

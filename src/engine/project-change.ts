@@ -1,10 +1,12 @@
 /** What lists, lanes and pages need of an epic, written with the events it follows from. */
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
+import { loadsOf } from '../core/epic/loads.ts';
 import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
-import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import { projectLoads } from '../ledger/loads.ts';
 import { forgetIssues } from '../ledger/painted.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
@@ -79,15 +81,21 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   ...countReworks(epic),
 });
 
+/** Whoever said it, and those in whose place. */
+const concerned = ({ by, instead = [] }: Pick<Approval, 'by' | 'instead'>): readonly number[] => [
+  by.id,
+  ...instead.map(({ of }) => of.id),
+];
+
 /** Whose roles matter to an open gate: those who said yes, and those whose no stands. */
 const liveApprovers = (epic: OpenedEpic): readonly number[] => {
   const given = epic.stages
     .filter((stage) => !isFinal(stage))
-    .flatMap((stage) => stage.approvals.map((one) => one.by.id));
+    .flatMap((stage) => stage.approvals.flatMap(concerned));
   const reviewed = epic.pulls
     .filter((pull) => pull.state === 'open')
     .flatMap((pull) =>
-      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).map((one) => one.by.id),
+      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).flatMap(concerned),
     );
   return [...new Set([...given, ...reviewed])];
 };
@@ -183,6 +191,9 @@ export const rowOf = (
   nextAlarm: alarmOf(epic),
 });
 
+/** What can put something into somebody's hands, or take it out of them. */
+const movesLoads = /^(?:Stage|Gate|Epic|Approval|Review)/;
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
@@ -193,5 +204,8 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened'))
     await forgetIssues(tx, epicLane(epicId));
   await keepPullsInStep(tx, epic, events);
+  if (events.some(({ type }) => movesLoads.test(type))) {
+    await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));
+  }
   await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }), projection);
 };

@@ -131,6 +131,7 @@ export const rulesKnown = async (on: Connection, site: Site): Promise<Repository
 /** A configuration as decisions and pages carry it. */
 export const rulesOf = (configuration: Configuration): Rules => ({
   policy: configuration.policy,
+  ...(configuration.delegations !== undefined && { delegations: configuration.delegations }),
   roles: configuration.roles.map(({ role, members }) => ({
     role,
     names: members.map((member) => (member.kind === 'user' ? member.login : `@${member.org}/${member.slug}`)),

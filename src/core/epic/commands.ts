@@ -1,10 +1,12 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Load } from './loads.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** Facts that come with every command, gathered by the shell when it is decided. */
 export interface Facts {
@@ -15,6 +17,8 @@ export interface Facts {
   readonly cause: string;
   /** Roles `by` holds now, asked of GitHub for this decision (threats T26). */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who is away. */
+  readonly instead?: readonly Substitution[];
   /** Whether `by` has write access (or more) to the repository; asked only where a rule needs it. */
   readonly canWrite: boolean;
   /** The default branch's rules now. */
@@ -23,6 +27,10 @@ export interface Facts {
   readonly pulls: readonly PullFacts[];
   /** Roles of people whose earlier reviews would count, asked again now; by person id. */
   readonly rolesOf: Readonly<Record<number, readonly Role[]>>;
+  /** What is in progress in the repository's other epics, as far as the ledger knew; asked only where a limit is set. */
+  readonly loads?: readonly Load[];
+  /** Which of those in whose place. */
+  readonly insteadOf?: Readonly<Record<number, readonly Substitution[]>>;
 }
 
 /** A pull request as GitHub has it at the moment of deciding. */
@@ -34,6 +42,17 @@ export interface PullFacts {
   readonly fork: boolean;
   readonly author: Person;
   readonly contributors: readonly number[];
+}
+
+/** Somebody who could be asked to look at a gate. */
+export interface ReviewerCandidate {
+  readonly by: Person;
+  readonly roles: readonly Role[];
+  readonly instead: readonly Substitution[];
+  /** Requests in this repository that wait for them. */
+  readonly open: number;
+  /** When they were last asked; empty: never. */
+  readonly last: string;
 }
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */
@@ -59,6 +78,8 @@ export interface Open extends Facts {
 }
 export interface Claim extends AboutStage {
   readonly type: 'Claim';
+  /** Why it should go beyond the limit of work in progress. */
+  readonly over?: string;
 }
 export interface Release extends AboutStage {
   readonly type: 'Release';
@@ -172,6 +193,12 @@ export interface NoteRoles extends Facts {
   readonly type: 'NoteRoles';
   readonly person: number;
 }
+/** A gate waits and people are to be asked: who could be, and how busy they are. */
+export interface ChooseReviewers extends Facts {
+  readonly type: 'ChooseReviewers';
+  readonly stage: StageKey;
+  readonly candidates: readonly ReviewerCandidate[];
+}
 /** The default branch's configuration was read again. */
 export interface NoteRules extends Facts {
   readonly type: 'NoteRules';
@@ -235,6 +262,7 @@ export type EpicCommand =
   | NoteReview
   | RevokeApproval
   | NoteRoles
+  | ChooseReviewers
   | NoteRules
   | RecordIssue
   | RecordIssueLost

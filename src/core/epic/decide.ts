@@ -2,12 +2,14 @@
 import type { EpicCommand, StageCommand } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { inPlace } from './in-place.ts';
 import { overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
+import { chooseReviewers } from './rules/choose-reviewers.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
@@ -91,6 +93,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return revokeApproval(epic, command);
     case 'NoteRoles':
       return noteRoles(epic, command);
+    case 'ChooseReviewers':
+      return chooseReviewers(epic, command);
     case 'NoteRules':
       return noteRules(epic, command);
     case 'RecordIssue':
@@ -153,5 +157,5 @@ export const decide = (epic: Epic, command: EpicCommand): Decision => {
   const now = news.reduce<Epic>(evolve, epic);
   const answer: Answer = now.status === 'unopened' ? [] : judge(now, command);
   if (isRefusal(answer)) return { events: settled(epic, news, command), refusal: answer };
-  return { events: settled(epic, [...news, ...answer], command) };
+  return { events: settled(epic, [...news, ...inPlace(now, command, answer)], command) };
 };

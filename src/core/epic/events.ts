@@ -3,13 +3,16 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
-import type { AlarmKind, Approval, Pull, Review } from './state.ts';
+import type { AlarmKind, Approval, Pull, Review, Reviewer } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
 interface Told {
   readonly at: string;
   readonly by: Person;
+  /** In whose place, where every role that allowed it was held for somebody who is away. */
+  readonly instead?: Person;
 }
 
 interface OfStage extends Told {
@@ -61,7 +64,19 @@ export type EpicEvent =
   | (Told & { readonly type: 'EpicMoved'; readonly subject: Subject })
   | (Told & { readonly type: 'RulesSeen'; readonly rules: Rules })
   | (OfStage & { readonly type: 'StageReady' })
-  | (OfStage & { readonly type: 'StageClaimed' })
+  | (OfStage & {
+      readonly type: 'StageClaimed';
+      /** Why it went beyond the limit of work in progress, where it did. */
+      readonly over?: string;
+    })
+  | (OfStage & {
+      readonly type: 'ReviewersChosen';
+      /** 1 when the gate opened, 2 after the reminder. */
+      readonly turn: number;
+      /** The roles people were looked for, found or not. */
+      readonly roles: readonly Role[];
+      readonly people: readonly Omit<Reviewer, 'at'>[];
+    })
   | (OfStage & { readonly type: 'StageReleased'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSubmitted'; readonly note: string })
   | (OfStage & { readonly type: 'ApprovalGiven'; readonly approval: Approval })
@@ -103,7 +118,12 @@ export type EpicEvent =
       readonly late?: true;
     })
   | (Told & { readonly type: 'ReviewDismissed'; readonly number: number; readonly reviewId: number })
-  | (Told & { readonly type: 'RolesAsked'; readonly person: number; readonly roles: readonly Role[] })
+  | (Told & {
+      readonly type: 'RolesAsked';
+      readonly person: number;
+      readonly roles: readonly Role[];
+      readonly places?: readonly Substitution[];
+    })
   | (Told & { readonly type: 'EpicPaused'; readonly reason: string })
   | (Told & { readonly type: 'EpicResumed' })
   | (Told & { readonly type: 'EpicCancelled'; readonly reason: string })

@@ -1,5 +1,6 @@
 /** What an event does to the pull requests of an epic. */
 import type { EpicEvent } from './events.ts';
+import { heldNow } from './held-now.ts';
 import type { Pull, Review } from './state.ts';
 
 type PullEvent = Extract<
@@ -7,7 +8,8 @@ type PullEvent = Extract<
   {
     type:
       | `PullRequest${string}`
-      | `Review${string}`
+      | 'ReviewGiven'
+      | 'ReviewDismissed'
       | 'HeadShown'
       | 'RolesAsked'
       | 'StageRejected'
@@ -70,7 +72,7 @@ const changed = (
       return {
         ...pull,
         reviews: pull.reviews.map((review) =>
-          review.by.id === event.person ? { ...review, roles: event.roles } : review,
+          review.by.id === event.person ? heldNow(review, event) : review,
         ),
       };
     case 'StageRejected':

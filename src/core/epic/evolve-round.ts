@@ -31,7 +31,17 @@ const pastOf = (epic: OpenedEpic, stage: Stage, event: StageReopened, reopening:
   blockers: stage.blockers,
   evidence: stage.evidence,
   pulls: pullsOf(epic, stage.definition.key),
-  ...present(stage, 'reopening', 'issue', 'claimant', 'rejection', 'override', 'skip', 'timedOut'),
+  ...present(
+    stage,
+    'reopening',
+    'issue',
+    'claimant',
+    'claimedFor',
+    'rejection',
+    'override',
+    'skip',
+    'timedOut',
+  ),
 });
 
 /** A blocker that still stands is lifted by people alone; one of a stage that was over stopped nothing any more. */

@@ -1,6 +1,7 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
 import type { EpicEvent, StageReopened } from './events.ts';
+import { heldNow } from './held-now.ts';
 import { isFinal } from './stage.ts';
 import { signOfLife } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
@@ -15,9 +16,18 @@ type StageEvent = Extract<
       | `Blocker${string}`
       | 'EvidenceAdded'
       | 'AlarmRang'
-      | 'ClaimExtended';
+      | 'ClaimExtended'
+      | 'ReviewersChosen';
   }
 >;
+
+/** What was said, with whoever said it and in whose place. */
+const said = ({ by, instead, at }: StageEvent, text: string): Statement => ({
+  by,
+  ...(instead !== undefined && { instead }),
+  text,
+  at,
+});
 
 const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
   ...stage,
@@ -33,13 +43,20 @@ const ready = (stage: Stage, at: string): Stage => {
   return { ...rest, life: stage.life ?? startClock(at, stage.blockers.length > 0) };
 };
 
+const claimed = (stage: Stage, event: Extract<StageEvent, { type: 'StageClaimed' }>): Stage => {
+  const { by, instead, at, over } = event;
+  const claimant = { claimant: by, ...(instead !== undefined && { claimedFor: instead }) };
+  const beyond = over === undefined ? {} : { overLimit: said(event, over) };
+  return signOfLife({ ...enter(stage, 'in-progress', at), ...claimant, ...beyond }, at);
+};
+
 const released = (stage: Stage, at: string): Stage => {
-  const { claimant: _, ...rest } = stage;
+  const { claimant: _, claimedFor: __, overLimit: ___, ...rest } = stage;
   return ready(rest, at);
 };
 
 const submitted = (stage: Stage, note: string, at: string): Stage => {
-  const { rejection: _, timedOut: __, ...rest } = stage;
+  const { rejection: _, timedOut: __, reviewers: ___, asked: ____, ...rest } = stage;
   return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note, widened: [] };
 };
 
@@ -49,6 +66,12 @@ const rejected = (stage: Stage, rejection: Statement): Stage => {
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
 };
+
+const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({
+  ...stage,
+  reviewers: [...(stage.reviewers ?? []), ...event.people.map((one) => ({ ...one, at: event.at }))],
+  asked: { ...stage.asked, ...Object.fromEntries(event.roles.map((role) => [role, event.turn])) },
+});
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
 const without = (approval: Approval, pull: number): Approval => {
@@ -66,7 +89,7 @@ export const evolveStage = (
     case 'StageReady':
       return ready(stage, at);
     case 'StageClaimed':
-      return signOfLife({ ...enter(stage, 'in-progress', at), claimant: event.by }, at);
+      return claimed(stage, event);
     case 'StageReleased':
       return released(stage, at);
     case 'StageSubmitted':
@@ -79,19 +102,19 @@ export const evolveStage = (
     case 'ApprovalRevoked':
       return { ...stage, approvals: stage.approvals.filter((one) => one.commentId !== event.commentId) };
     case 'StageRejected':
-      return rejected(stage, { by: event.by, text: event.reason, at });
+      return rejected(stage, said(event, event.reason));
     case 'GatePassed':
       return { ...stage, gatePassed: true };
     case 'GateReopened':
       return { ...stage, gatePassed: false };
     case 'GateOverridden':
-      return { ...stage, override: { by: event.by, text: event.reason, at } };
+      return { ...stage, override: said(event, event.reason) };
     case 'StageSkipped':
-      return { ...enter(stage, 'skipped', at), skip: { by: event.by, text: event.reason, at } };
+      return { ...enter(stage, 'skipped', at), skip: said(event, event.reason) };
     case 'StageDone':
       return enter(stage, 'done', at);
     case 'BlockerRaised': {
-      const blocker = { id: event.blocker ?? '', by: event.by, text: event.reason, at };
+      const blocker = { id: event.blocker ?? '', ...said(event, event.reason) };
       return { ...stage, blockers: [...stage.blockers, blocker] };
     }
     case 'BlockersLifted': {
@@ -103,16 +126,15 @@ export const evolveStage = (
     case 'GateWidened':
       return { ...stage, widened: [...stage.widened, event.role] };
     case 'GateTimedOut':
-      return { ...stage, timedOut: { by: event.by, text: event.reason, at } };
+      return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+    case 'ReviewersChosen':
+      return asked(stage, event);
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':
-      return signOfLife(
-        { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] },
-        at,
-      );
+      return signOfLife({ ...stage, evidence: [...stage.evidence, said(event, event.text)] }, at);
     case 'PullRequestRetargeted':
       return isFinal(stage)
         ? stage
@@ -124,9 +146,7 @@ export const evolveStage = (
         ? stage
         : {
             ...stage,
-            approvals: stage.approvals.map((one) =>
-              one.by.id === event.person ? { ...one, roles: event.roles } : one,
-            ),
+            approvals: stage.approvals.map((one) => (one.by.id === event.person ? heldNow(one, event) : one)),
           };
   }
 };

@@ -10,7 +10,7 @@ import { former } from './former.ts';
 import { roundIn, stageOf } from './object.ts';
 import { roundOf } from './round-of.ts';
 import { inStep } from './stage-clocks.ts';
-import type { Epic, OpenedEpic, Stage } from './state.ts';
+import type { Epic, OpenedEpic, Stage, Statement } from './state.ts';
 import { unopened } from './state.ts';
 
 const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
@@ -97,6 +97,13 @@ const unlinked = (epic: OpenedEpic, event: PullUnlinked): OpenedEpic => {
   };
 };
 
+const said = (event: Extract<EpicEvent, { type: 'EpicPaused' | 'EpicCancelled' }>): Statement => ({
+  by: event.by,
+  ...(event.instead !== undefined && { instead: event.instead }),
+  text: event.reason,
+  at: event.at,
+});
+
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
   ...without(epic, 'pause'),
   status,
@@ -124,7 +131,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return {
         ...epic,
         status: 'paused',
-        pause: { by: event.by, text: event.reason, at: event.at },
+        pause: said(event),
       };
     case 'EpicResumed':
       return { ...without(epic, 'pause'), status: 'running' };
@@ -133,7 +140,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return {
         ...ended(epic, event, 'cancelled'),
         stages,
-        cancellation: { by: event.by, text: event.reason, at: event.at },
+        cancellation: said(event),
       };
     }
     case 'EpicDone':

@@ -6,6 +6,7 @@ import { roundOf } from './round-of.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
+import { actorOf } from './substitution.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
@@ -15,7 +16,7 @@ const running = (epic: OpenedEpic): readonly Explanation[] => {
     return [plain(false, `The epic was cancelled${by}.`)];
   }
   if (epic.pause === undefined) return [];
-  const says = `The epic is paused by ${nameOf(epic.pause.by)} since ${day(epic.pause.at)}.`;
+  const says = `The epic is paused by ${actorOf(epic.pause)} since ${day(epic.pause.at)}.`;
   return [plain(false, says, { who: mayPause(epic), next: code('/resume') })];
 };
 
@@ -55,7 +56,7 @@ const submitted = (stage: Stage): Explanation => {
   if (stage.rejection === undefined) return plain(false, 'It is not submitted.', who);
   return plain(
     false,
-    `${nameOf(stage.rejection.by)} rejected it on ${day(stage.rejection.at)}; it is not submitted again.`,
+    `${actorOf(stage.rejection)} rejected it on ${day(stage.rejection.at)}; it is not submitted again.`,
     who,
   );
 };
@@ -67,6 +68,7 @@ const notWords: Readonly<Record<NotCounted, string>> = {
   'older-commit': 'it was given on an older commit',
   'other-pull': 'it does not cover every pull request of the stage',
   'no-role': 'they hold none of the roles the gate asks for',
+  'stands-for-barred': 'they stand for somebody who may not approve it',
   'other-stage': 'they worked on a stage that this one is kept apart from',
 };
 
@@ -93,10 +95,7 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const name = code(definition.name);
   if (stage.override !== undefined) {
     return [
-      plain(
-        true,
-        `Gate ${name} was OVERRIDDEN by ${nameOf(stage.override.by)} on ${day(stage.override.at)}.`,
-      ),
+      plain(true, `Gate ${name} was OVERRIDDEN by ${actorOf(stage.override)} on ${day(stage.override.at)}.`),
     ];
   }
   if (stage.timedOut !== undefined) {
@@ -106,7 +105,7 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const verdict = judgeGate(epic, stage);
   const roles = definition.approvers.map((role) => {
     const filled = verdict.filled.find((one) => one.role === role);
-    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${nameOf(filled.by)}.`);
+    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${actorOf(filled)}.`);
     return plain(false, `${code(role)} has not approved.`, {
       who: whoHoldAny(epic.rules, [role]),
       next: howToApprove(epic, stage),
@@ -119,7 +118,7 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
 const blockers = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const roles = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
   return stage.blockers.map((one) =>
-    plain(false, `It is blocked by ${nameOf(one.by)} since ${day(one.at)}.`, {
+    plain(false, `It is blocked by ${actorOf(one)} since ${day(one.at)}.`, {
       who: whoHoldAny(epic.rules, roles),
       next: code(stage.blockers.length > 1 ? `/unblock ${one.id}` : '/unblock'),
     }),
@@ -146,7 +145,7 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   if (stage.skip !== undefined) {
     const skipped = plain(
       true,
-      `${code(stage.definition.key)} was SKIPPED by ${nameOf(stage.skip.by)} on ${day(stage.skip.at)}.`,
+      `${code(stage.definition.key)} was SKIPPED by ${actorOf(stage.skip)} on ${day(stage.skip.at)}.`,
     );
     return forCheck && epic.pause !== undefined ? all(says(stage), [...running(epic), skipped]) : skipped;
   }

@@ -1,11 +1,12 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
-import { fillRoles } from './fill-roles.ts';
 import type { Person } from './person.ts';
-import { judgedPulls } from './stage.ts';
+import { type FilledSeat, fillSeats } from './seats.ts';
+import { judgedPulls, mayFill } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
+import { countsFor, type Substitution } from './substitution.ts';
 import { waysToPass } from './ways-to-pass.ts';
-import { workedApart } from './worked-apart.ts';
+import { isClaimant, workedApart } from './worked-apart.ts';
 
 /** Why somebody's approval does not count now. */
 export type NotCounted =
@@ -15,6 +16,7 @@ export type NotCounted =
   | 'older-commit'
   | 'other-pull'
   | 'no-role'
+  | 'stands-for-barred'
   | 'other-stage';
 
 /** One person's approval as the gate sees it. */
@@ -22,6 +24,8 @@ export interface Consent {
   readonly by: Person;
   /** The gate's roles the person can fill. */
   readonly roles: readonly Role[];
+  /** In whose place they can fill which of them. */
+  readonly instead: readonly Substitution[];
   readonly at: string;
   /** Absent: it counts. */
   readonly not?: NotCounted;
@@ -30,7 +34,7 @@ export interface Consent {
 /** A gate judged: which roles are filled by whom, which are missing, and whose approval does not count and why. */
 export interface GateVerdict {
   readonly passed: boolean;
-  readonly filled: readonly { readonly role: Role; readonly by: Person }[];
+  readonly filled: readonly FilledSeat[];
   readonly missing: readonly Role[];
   readonly consents: readonly Consent[];
 }
@@ -43,12 +47,17 @@ export const barredFromApproving = (
 ): NotCounted | undefined => {
   if (workedApart(epic, stage, person) !== undefined) return 'other-stage';
   if (epic.rules.policy.selfApproval) return undefined;
-  if (stage.claimant?.id === person.id) return 'claimant';
+  if (isClaimant(stage, person.id)) return 'claimant';
   const pulls = judgedPulls(epic, stage.definition.key);
   if (pulls.some((pull) => pull.author.id === person.id)) return 'author';
   if (pulls.some((pull) => pull.contributors.includes(person.id))) return 'contributor';
   return undefined;
 };
+
+interface Held {
+  readonly roles: readonly Role[];
+  readonly instead: readonly Substitution[];
+}
 
 const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
   commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
@@ -73,28 +82,46 @@ const coverage = (
   return undefined;
 };
 
+/** The roles somebody said yes with, in whose place; those held for people who may not approve it are none of theirs either. */
+const heldFor = (epic: OpenedEpic, stage: Stage, said: readonly (Approval | Review)[]): Held => {
+  const mayCount = (of: Person): boolean => barredFromApproving(epic, stage, of) === undefined;
+  const found = said.flatMap((one) =>
+    one.roles.map((role) => ({ role, by: countsFor(one, role, mayCount) })),
+  );
+  const own = found.filter(({ by }) => by === 'own').map(({ role }) => role);
+  const instead = found.flatMap(({ role, by }) =>
+    by === 'own' || own.includes(role) ? [] : by.map((of) => ({ role, of })),
+  );
+  return { roles: [...new Set([...own, ...instead.map(({ role }) => role)])], instead };
+};
+
 /** The gate's roles a person can fill: those they hold, or all of them where they hold one the gate was opened to. */
-const rolesHeld = (
-  stage: Stage,
-  approval: Approval | undefined,
-  reviews: readonly Review[],
-): readonly Role[] => {
+const fillable = (stage: Stage, { roles, instead }: Held): Held => {
   const asked = stage.definition.gate?.approvers ?? [];
-  const holds = (role: Role): boolean =>
-    approval?.roles.includes(role) === true || reviews.some((review) => review.roles.includes(role));
-  return stage.widened.some(holds) ? asked : asked.filter(holds);
+  const own = roles.filter((role) => !instead.some((one) => one.role === role));
+  const wide = stage.widened.filter((role) => roles.includes(role));
+  if (wide.some((role) => own.includes(role))) return { roles: asked, instead: [] };
+  const places = asked
+    .filter((role) => !own.includes(role))
+    .flatMap((role) =>
+      instead.filter((one) => one.role === role || wide.includes(one.role)).map(({ of }) => ({ role, of })),
+    );
+  return { roles: wide.length > 0 ? asked : asked.filter((role) => roles.includes(role)), instead: places };
 };
 
 const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const pulls = judgedPulls(epic, stage.definition.key);
   const approval = stage.approvals.find((one) => one.by.id === person.id);
   const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
-  const roles = rolesHeld(stage, approval, reviews);
-  const at = [approval, ...reviews].flatMap((one) => one?.at ?? []).sort()[0] ?? '';
+  const said = [...(approval === undefined ? [] : [approval]), ...reviews];
+  const { roles, instead } = fillable(stage, heldFor(epic, stage, said));
+  const at = said.map((one) => one.at).sort()[0] ?? '';
+  const holds = said.some((one) => mayFill(stage).some((role) => one.roles.includes(role)));
+  const none = holds ? 'stands-for-barred' : 'no-role';
   const not =
     barredFromApproving(epic, stage, person) ??
-    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, approval));
-  return { by: person, roles, at, ...(not === undefined ? {} : { not }) };
+    (roles.length === 0 ? none : coverage(epic, pulls, person.id, approval));
+  return { by: person, roles, instead, at, ...(not === undefined ? {} : { not }) };
 };
 
 const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
@@ -119,7 +146,7 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
   const ways = waysToPass(stage.definition.gate?.require, approvers);
   const tried = ways.map((roles) => {
-    const filled = fillRoles(roles, counting, epic.rules.policy.distinctApprovers);
+    const filled = fillSeats(roles, counting, epic.rules.policy.distinctApprovers);
     return { filled, missing: roles.filter((role) => !filled.some((one) => one.role === role)) };
   });
   const { filled, missing } = tried.reduce((best, one) =>

@@ -1,5 +1,6 @@
 /** The repository's rules as they were read for a decision: contract §2, `roles` and `policy`. */
 import type { Role } from '../workflow/definition.ts';
+import type { Delegation } from '../workflow/delegation.ts';
 import { type Policy, standardPolicy } from '../workflow/policy.ts';
 
 export type { Policy } from '../workflow/policy.ts';
@@ -15,6 +16,8 @@ export interface RoleHolders {
 export interface Rules {
   readonly policy: Policy;
   readonly roles: readonly RoleHolders[];
+  /** Absences: whose roles somebody else holds for a while. */
+  readonly delegations?: readonly Delegation[];
 }
 
 /** Contract §2's defaults. */

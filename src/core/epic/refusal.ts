@@ -22,6 +22,7 @@ export const refusalCodes = [
   'text-needed',
   'own-work',
   'kept-apart',
+  'too-much-at-once',
   'explicit-gate',
   'approved-already',
   'one-role-each',

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** A stage's own status; `blocked` is shown over it while a blocker is open (see `stage.ts`). */
 export type StageStatus =
@@ -32,6 +33,8 @@ export type AlarmKind =
 /** Somebody's words with a name and a time: a reason, a note, a piece of evidence. */
 export interface Statement {
   readonly by: Person;
+  /** In whose place it was said. */
+  readonly instead?: Person;
   readonly text: string;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -42,6 +45,8 @@ export interface Approval {
   readonly by: Person;
   /** The gate's roles the person held when it was given or last asked. */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   /** The comment that said so: editing or deleting it revokes the approval (contract §4). */
   readonly commentId: number;
   /** Pull request number → the commit it holds for. */
@@ -69,6 +74,7 @@ export interface PastRound {
   readonly ended: Reopening;
   readonly issue?: IssueRef;
   readonly claimant?: Person;
+  readonly claimedFor?: Person;
   readonly submission: number;
   readonly note: string;
   readonly rejection?: Statement;
@@ -96,6 +102,10 @@ export interface Stage {
   readonly since: string;
   readonly issue?: IssueRef;
   readonly claimant?: Person;
+  /** It was claimed beyond the limit of work in progress. */
+  readonly overLimit?: Statement;
+  /** In whose place the claimant has the stage's role. */
+  readonly claimedFor?: Person;
   /** How often it was submitted. */
   readonly submission: number;
   readonly note: string;
@@ -118,8 +128,21 @@ export interface Stage {
   readonly rung: readonly AlarmKind[];
   /** Roles that may approve in anybody's place, because nobody answered in time. */
   readonly widened: readonly Role[];
+  /** Who was asked since it was submitted. */
+  readonly reviewers?: readonly Reviewer[];
+  /** For which roles people were looked for, and how often. */
+  readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+}
+
+/** Somebody who was asked to look at a gate. */
+export interface Reviewer {
+  readonly role: Role;
+  readonly by: Person;
+  /** In whose place they hold the role. */
+  readonly instead?: Person;
+  readonly at: string;
 }
 
 /** The latest opinion of one reviewer on one pull request. */
@@ -130,6 +153,8 @@ export interface Review {
   /** The commit it was given on. */
   readonly commit: string;
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   readonly text: string;
   /** A rejection since then has voided it. */
   readonly voided: boolean;

@@ -5,13 +5,19 @@ import { pastRounds } from './round-of.ts';
 import { findStage, judgedPulls } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
+/** Whoever claimed the stage, and whoever it was claimed for. */
+export const isClaimant = (
+  stage: Pick<Stage, 'claimant' | 'claimedFor'> | undefined,
+  person: number,
+): boolean => stage?.claimant?.id === person || stage?.claimedFor?.id === person;
+
 /** In whatever round: what somebody made in the first is part of what the second hands on. */
 const workedOn = (epic: OpenedEpic, key: StageKey, person: number): boolean => {
   const stage = findStage(epic, key);
   const past = stage === undefined ? [] : pastRounds(stage);
   const pulls = [...judgedPulls(epic, key), ...past.flatMap((round) => round.pulls)];
   return (
-    [stage, ...past].some((round) => round?.claimant?.id === person) ||
+    [stage, ...past].some((round) => isClaimant(round, person)) ||
     pulls.some(
       ({ state, author, contributors }) =>
         state !== 'closed' && (author.id === person || contributors.includes(person)),

@@ -1,9 +1,10 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
-import { code, holdersOf, whoHoldAny } from '../epic/say-who.ts';
+import { code, holdersOf, list, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { due, mentioned } from './due.ts';
 
@@ -61,9 +62,29 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
   }
 };
 
+/** Who was chosen, as what and for whom; the whole role where nobody could be. */
+const chosen = (
+  epic: OpenedEpic,
+  stage: Stage,
+  { people, turn }: Extract<EpicEvent, { type: 'ReviewersChosen' }>,
+): string | undefined => {
+  const key = code(stage.definition.key);
+  const approve = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  if (people.length === 0 && turn > 1) return undefined;
+  const as = list(people.map((one) => `${actorOf(one)} as ${code(one.role)}`));
+  const who =
+    people.length === 0
+      ? 'nobody in particular could be chosen'
+      : `chosen ${turn > 1 ? 'next' : 'now'}: ${as}`;
+  const called = people.length === 0 ? due(epic, stage).mentions : people.map((one) => one.by.login);
+  return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
-  if (event.type !== 'AlarmRang') return undefined;
+  if (event.type !== 'AlarmRang' && event.type !== 'ReviewersChosen') return undefined;
   const stage = findStage(epic, event.stage);
-  return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };
+  if (stage === undefined) return undefined;
+  const text = event.type === 'AlarmRang' ? sentence(epic, stage, event.alarm) : chosen(epic, stage, event);
+  return text === undefined ? undefined : { stage: event.stage, text };
 };

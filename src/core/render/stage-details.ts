@@ -1,8 +1,9 @@
 /** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
 import { judgeGate } from '../epic/gate.ts';
-import { code, nameOf, whoHolds } from '../epic/say-who.ts';
+import { code, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
 import { neutral, neutralCode } from './neutral.ts';
@@ -24,7 +25,11 @@ const task = (epic: OpenedEpic, stage: Stage): string => {
   const { definition } = stage;
   const lines = [
     `**Role:** ${whoHolds(epic.rules, definition.role)}`,
-    ...(stage.claimant === undefined ? [] : [`**Claimed by:** ${nameOf(stage.claimant)}`]),
+    ...(stage.claimant === undefined
+      ? []
+      : [
+          `**Claimed by:** ${actorOf({ by: stage.claimant, ...(stage.claimedFor && { instead: stage.claimedFor }) })}`,
+        ]),
     `**To do:** ${neutral(definition.action, { max: 120 })}`,
     ...(definition.output === undefined ? [] : [`**Output:** ${neutral(definition.output)}`]),
   ];
@@ -44,11 +49,11 @@ const gate = (epic: OpenedEpic, stage: Stage): string => {
   if (definition === undefined) return '### Gate\n\nNone: the stage is done when it is submitted.';
   const { filled, consents } = judgeGate(epic, stage);
   const lines = definition.approvers.map((role) => {
-    const by = filled.find((one) => one.role === role)?.by;
-    const at = consents.find((one) => one.by.id === by?.id)?.at;
-    return by === undefined
+    const fills = filled.find((one) => one.role === role);
+    const at = consents.find((one) => one.by.id === fills?.by.id)?.at;
+    return fills === undefined
       ? `- ⏳ ${whoHolds(epic.rules, role)}`
-      : `- ✅ ${code(role)}: approved by ${nameOf(by)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
+      : `- ✅ ${code(role)}: approved by ${actorOf(fills)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
   return titled(`Gate ${neutralCode(definition.name)}`, lines);
 };

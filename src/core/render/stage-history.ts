@@ -2,6 +2,7 @@
 import { roundOf } from '../epic/round-of.ts';
 import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
@@ -10,7 +11,7 @@ import { neutral } from './neutral.ts';
 const mostShown = 15;
 
 const said = (statement: Statement, text = neutral(statement.text)): string =>
-  `${nameOf(statement.by)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
+  `${actorOf(statement)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
 
 const alert = (kind: 'CAUTION' | 'WARNING' | 'IMPORTANT', what: string): string => `> [!${kind}]\n> ${what}`;
 
@@ -55,6 +56,12 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
     },
     {
       text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
+    },
+    {
+      text:
+        stage.overLimit === undefined
+          ? ''
+          : alert('IMPORTANT', `Claimed **beyond the limit** by ${said(stage.overLimit)}`),
     },
     {
       text: latest(

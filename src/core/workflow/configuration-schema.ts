@@ -1,7 +1,10 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
+import { delegationsSchema } from './delegation.ts';
 import { names } from './names.ts';
 import { officeHoursSchema } from './office-hours.ts';
+import { reviewersSchema } from './reviewers.ts';
+import { wipSchema } from './wip.ts';
 
 const flag = (standard: boolean, description: string) =>
   z.boolean().nullish().meta({ description, default: standard });
@@ -27,6 +30,8 @@ const policy = z
       default: 'on',
     }),
     office_hours: officeHoursSchema,
+    ...reviewersSchema,
+    wip: wipSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })
   .nullish()
@@ -47,6 +52,7 @@ export const configurationSchema = z
         description: 'Role → the users and teams that hold it.',
         examples: [{ ENGINEER: ['@acme/engineers'] }],
       }),
+    delegations: delegationsSchema,
     policy,
   })
   .meta({ id: 'configuration', title: 'Gatehouse configuration' });

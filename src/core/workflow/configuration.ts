@@ -1,6 +1,8 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
 import { configurationSchema } from './configuration-schema.ts';
+import { type Delegation, readDelegations } from './delegation.ts';
+import { delegationFindings } from './delegation-findings.ts';
 import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
 import { readOfficeHours } from './office-hours.ts';
@@ -9,12 +11,16 @@ import type { Problem } from './problem.ts';
 import { didYouMean, oneOf, quote } from './quote.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { report } from './report.ts';
+import { readReviewers } from './reviewers.ts';
 import { shapeFindings } from './shape-findings.ts';
+import { readWip, wipFindings } from './wip.ts';
 
 /** What the file says, with the defaults filled in; roles in file order. */
 export interface Configuration {
   readonly roles: readonly RoleEntry[];
   readonly policy: Policy;
+  /** Absences, in file order. */
+  readonly delegations?: readonly Delegation[];
 }
 
 /** What holds without a file, and with an empty one. */
@@ -34,7 +40,7 @@ function readRoot(text: YamlText): ParsedConfiguration {
   const parsed = configurationSchema.safeParse(value);
   const findings = [
     ...shapeFindings(parsed.error?.issues ?? [], { value, at: [], knownAt }),
-    ...(parsed.success ? overriderFindings(parsed.data) : []),
+    ...(parsed.success ? meaningFindings(parsed.data) : []),
   ];
   const problems = report(text, findings);
   if (problems.length > 0 || !parsed.success) return { problems };
@@ -42,14 +48,29 @@ function readRoot(text: YamlText): ParsedConfiguration {
     role,
     members: readMembers(names ?? []),
   }));
-  return { configuration: { roles, policy: policyOf(parsed.data.policy ?? {}) } };
+  const policy = policyOf(parsed.data.policy ?? {});
+  const zone = policy.officeHours?.timeZone ?? 'UTC';
+  const known = roles.map(({ role }) => role);
+  const delegations = readDelegations(parsed.data.delegations, known, zone);
+  return { configuration: { roles, policy, ...(delegations.length > 0 && { delegations }) } };
 }
 
 type Content = z.infer<typeof configurationSchema>;
 
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
-const knownAt = (path: Path): readonly string[] =>
-  path[0] === 'policy' ? Object.keys(policyFields) : Object.keys(configurationSchema.shape);
+const delegationFields = configurationSchema.shape.delegations.unwrap().unwrap().element.shape;
+
+const knownAt = ([root, key]: Path): readonly string[] => {
+  if (root === 'delegations') return Object.keys(delegationFields);
+  if (root !== 'policy') return Object.keys(configurationSchema.shape);
+  return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
+};
+
+const meaningFindings = (content: Content): readonly Finding[] => [
+  ...overriderFindings(content),
+  ...delegationFindings(content),
+  ...wipFindings(Object.keys(content.roles ?? {}), content.policy?.wip),
+];
 
 /** An override role that nobody can hold would lock its commands away without a word. */
 function overriderFindings({ roles, policy }: Content): readonly Finding[] {
@@ -66,6 +87,8 @@ function overriderFindings({ roles, policy }: Content): readonly Finding[] {
 
 function policyOf(policy: NonNullable<Content['policy']>): Policy {
   const officeHours = readOfficeHours(policy.office_hours);
+  const reviewers = readReviewers(policy);
+  const wip = readWip(policy.wip);
   return {
     selfApproval: policy.self_approval ?? standardPolicy.selfApproval,
     distinctApprovers: policy.distinct_approvers ?? standardPolicy.distinctApprovers,
@@ -75,5 +98,7 @@ function policyOf(policy: NonNullable<Content['policy']>): Policy {
     closeEpic: policy.close_epic ?? standardPolicy.closeEpic,
     deadlines: policy.deadlines !== 'off',
     ...(officeHours !== undefined && { officeHours }),
+    ...(reviewers !== undefined && { reviewers }),
+    ...(wip !== undefined && { wip }),
   };
 }

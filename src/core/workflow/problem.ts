@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'rules-without-gate'
   | 'duplicate-approver'
   | 'unknown-role'
+  | 'delegation'
   | 'more-problems';
 
 /** Lines and columns count from 1; the end column is the first one after the place. */

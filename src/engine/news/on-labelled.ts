@@ -8,6 +8,7 @@ import {
   unheldRolesReply,
   unknownWorkflowReply,
 } from '../../core/render/reply.ts';
+import { readMembers } from '../../core/workflow/member.ts';
 import { suggest } from '../../core/workflow/suggest.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
 import { pinMembers } from '../../github/facts/roles-held.ts';
@@ -63,7 +64,9 @@ const start = async (
 ): Promise<void> => {
   const { site, desk, delivery } = reading;
   const { issue } = news;
-  await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), rules.configuration.roles);
+  const { roles, delegations = [] } = rules.configuration;
+  const absent = { role: '', members: readMembers(delegations.flatMap(({ from, to }) => [from, to])) };
+  await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), [...roles, absent]);
   const facts = {
     ...factsFrom(reading, news.by, `delivery/${delivery.guid}`),
     rules: rulesOf(rules.configuration),

@@ -6,6 +6,7 @@ import { addSubIssue } from './add-sub-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { apply, type Prepared } from './form.ts';
 import { putCheckRun } from './put-check-run.ts';
+import { requestReview } from './request-review.ts';
 import { updateIssue } from './update-issue.ts';
 import type { Write } from './write.ts';
 
@@ -26,5 +27,7 @@ export const prepare = (write: Write): Prepared => {
       return apply(addComment, write);
     case 'add-reaction':
       return apply(addReaction, write);
+    case 'request-review':
+      return apply(requestReview, write);
   }
 };
