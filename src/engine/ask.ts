@@ -65,10 +65,10 @@ export const askRoles = (
   return answer;
 };
 
-/** Whoever approves, or will be asked to where nobody answers in time. */
-const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
+/** Whoever approves, may stop the gate, or will be asked to where nobody answers in time. */
+export const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
   const { widenTo } = gate?.timeouts ?? {};
-  return [...(gate?.approvers ?? []), ...(widenTo === undefined ? [] : [widenTo])];
+  return [...(gate?.approvers ?? []), ...(gate?.veto ?? []), ...(widenTo === undefined ? [] : [widenTo])];
 };
 
 /** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
@@ -81,22 +81,27 @@ export const relevantRoles = (
   const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
   const doers = stages.map((stage) => stage.role);
   const approvers = stages.flatMap(approversOf);
+  const waivers = stages.flatMap(({ gate }) => gate?.waivers ?? []);
   const { overrideRoles } = rules.configuration.policy;
   switch (type) {
     case 'Claim':
     case 'AddEvidence':
+    case 'Check':
       return [...new Set(doers)];
     case 'Submit':
     case 'Extend':
       return [];
     case 'Approve':
     case 'Reject':
+    case 'Concern':
       return [...new Set(approvers)];
     case 'Block':
     case 'Unblock':
       return [...new Set([...doers, ...approvers])];
+    case 'Waive':
+      return [...new Set([...waivers, ...overrideRoles])];
     case undefined:
-      return [...new Set([...doers, ...approvers, ...overrideRoles])];
+      return [...new Set([...doers, ...approvers, ...waivers, ...overrideRoles])];
     default:
       return overrideRoles;
   }

@@ -1,7 +1,7 @@
 /** A review into the epic: with the roles its reviewer holds now, and the pull request as it is now (threats T13). */
 import { findStage } from '../core/epic/stage.ts';
 import type { ReviewSeen } from '../github/incoming/news.ts';
-import { type Asker, askPull, askRoles, askRolesOfApprovers, bareFacts } from './ask.ts';
+import { type Asker, approversOf, askPull, askRoles, askRolesOfApprovers, bareFacts } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { rulesOf } from './repository-rules.ts';
 
@@ -24,7 +24,8 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === number);
   if (known === undefined) return;
-  const approvers = findStage(epic, known.stage)?.definition.gate?.approvers ?? [];
+  const stage = findStage(epic, known.stage);
+  const approvers = stage === undefined ? [] : approversOf(stage.definition);
   const roles = rules.broken === null ? await askRoles(asker, review.by, approvers) : [];
   const own = !review.viaApp || review.by.bot;
   // What somebody said while they had the role does not outlive what they say without it (threats T31).

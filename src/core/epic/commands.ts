@@ -104,6 +104,27 @@ export interface AddEvidence extends AboutStage {
   readonly type: 'AddEvidence';
   readonly text: string;
 }
+/** A criterion is met; `words` name it by number or text, and the evidence follows. */
+export interface Check extends AboutStage {
+  readonly type: 'Check';
+  readonly words: string;
+  readonly commentId: number;
+}
+/** A criterion is let go; `words` as in `Check`, and the reason follows. */
+export interface Waive extends AboutStage {
+  readonly type: 'Waive';
+  readonly words: string;
+  readonly commentId: number;
+}
+export interface Concern extends AboutStage {
+  readonly type: 'Concern';
+  readonly text: string;
+}
+export interface Resolve extends AboutStage {
+  readonly type: 'Resolve';
+  readonly id: string;
+  readonly reason: string;
+}
 export interface Pause extends Facts {
   readonly type: 'Pause';
   readonly reason: string;
@@ -197,7 +218,11 @@ export type StageCommand =
   | Unblock
   | Skip
   | Override
-  | AddEvidence;
+  | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve;
 
 /** Every command an epic understands. */
 export type EpicCommand =

@@ -8,6 +8,7 @@ import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
+import { check, waive } from './rules/check.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
@@ -16,6 +17,7 @@ import { noteReview } from './rules/note-review.ts';
 import { open } from './rules/open.ts';
 import { override } from './rules/override.ts';
 import { pause, resume } from './rules/pause.ts';
+import { raiseConcern, resolveConcern } from './rules/raise-concern.ts';
 import {
   askedAgain,
   move,
@@ -61,6 +63,14 @@ const judgeStageCommand = (epic: OpenedEpic, command: StageCommand): Answer => {
       return override(epic, command);
     case 'AddEvidence':
       return addEvidence(epic, command);
+    case 'Check':
+      return check(epic, command);
+    case 'Waive':
+      return waive(epic, command);
+    case 'Concern':
+      return raiseConcern(epic, command);
+    case 'Resolve':
+      return resolveConcern(epic, command);
   }
 };
 

@@ -3,7 +3,7 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
-import type { AlarmKind, Approval, Pull, Review } from './state.ts';
+import type { AlarmKind, Approval, NamedConcern, Pull, Review, Tick } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 
 /** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
@@ -67,6 +67,14 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
   | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
   | (OfStage & { readonly type: 'ClaimExtended' })
+  | (OfStage & { readonly type: 'CriterionTicked'; readonly tick: Tick })
+  | (OfStage & {
+      readonly type: 'CriterionReopened';
+      readonly criterion: number;
+      readonly reason: string;
+    })
+  | (OfStage & { readonly type: 'ConcernRaised'; readonly concern: NamedConcern })
+  | (OfStage & { readonly type: 'ConcernResolved'; readonly id: string; readonly reason: string })
   | PullRequestLinked
   | (OfStage & { readonly type: 'PullRequestUnlinked'; readonly number: number })
   | (Told & {

@@ -1,6 +1,7 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
+import { evolveOutstanding, isOutstanding, type OutstandingEvent, sentBack } from './evolve-outstanding.ts';
 import { isFinal } from './stage.ts';
 import { runOn, signOfLife, standStill } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
@@ -13,6 +14,7 @@ type StageEvent = Extract<
       | `Gate${string}`
       | `Approval${string}`
       | `Blocker${string}`
+      | OutstandingEvent['type']
       | 'EvidenceAdded'
       | 'AlarmRang'
       | 'ClaimExtended';
@@ -45,7 +47,7 @@ const submitted = (stage: Stage, note: string, at: string): Stage => {
 
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
 const rejected = (stage: Stage, rejection: Statement): Stage => {
-  const { override: _, timedOut: __, ...rest } = stage;
+  const { override: _, timedOut: __, ...rest } = sentBack(stage);
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
 };
@@ -63,6 +65,7 @@ export const evolveStage = (
   paused = false,
 ): Stage => {
   const at = event.at;
+  if (isOutstanding(event)) return evolveOutstanding(stage, event);
   switch (event.type) {
     case 'StageReady':
       return ready(stage, at);

@@ -1,6 +1,7 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
+import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
@@ -90,7 +91,7 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   }
   if (stage.timedOut !== undefined) {
     const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
-    return [plain(true, says)];
+    return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);
   const roles = definition.approvers.map((role) => {
@@ -101,7 +102,11 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
       next: howToApprove(epic, stage),
     });
   });
-  const parts = [...roles, ...verdict.consents.flatMap((consent) => notCounted(stage, consent))];
+  const parts = [
+    ...roles,
+    ...outstanding(epic, stage),
+    ...verdict.consents.flatMap((consent) => notCounted(stage, consent)),
+  ];
   return [all({ held: `Gate ${name} is passed.`, open: `Gate ${name} is open.` }, parts)];
 };
 

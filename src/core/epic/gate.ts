@@ -1,6 +1,7 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
 import { fillRoles } from './fill-roles.ts';
+import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
 import { judgedPulls } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
@@ -110,7 +111,7 @@ const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 
 /**
  * Judges a stage's gate from the epic alone.
- * A stage without a gate passes; an override passes whatever is missing. Approvals count only once the stage is submitted.
+ * A stage without a gate passes; an override passes whatever is missing, time only missing approvals. Approvals count only once the stage is submitted.
  */
 export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const approvers = stage.definition.gate?.approvers ?? [];
@@ -125,6 +126,7 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
-  const excused = stage.override !== undefined || stage.timedOut !== undefined;
-  return { passed: submitted && (excused || missing.length === 0), filled, missing, consents };
+  const enough = stage.timedOut !== undefined || missing.length === 0;
+  const passed = stage.override !== undefined || (enough && outstanding(epic, stage).length === 0);
+  return { passed: submitted && passed, filled, missing, consents };
 };

@@ -36,6 +36,11 @@ export const refusalCodes = [
   'no-epic',
   'through-an-app',
   'link-unconfirmed',
+  'no-criteria',
+  'unknown-criterion',
+  'ticked-already',
+  'unknown-concern',
+  'resolved-already',
 ] as const;
 
 /** One of `refusalCodes`. */

@@ -49,6 +49,24 @@ export interface Approval {
   readonly at: string;
 }
 
+/** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
+export interface Tick extends Statement {
+  /** Counted from 1, as people type it. */
+  readonly criterion: number;
+  readonly how: 'ticked' | 'waived';
+  /** The comment that said so: editing or deleting it takes a tick back. */
+  readonly commentId: number;
+}
+
+/** What somebody has against passing a gate; it stays until they or an overrider resolve it. */
+export interface NamedConcern extends Statement {
+  /** `c1`, `c2`, … in its stage. */
+  readonly id: string;
+  /** Raised by rejecting with a veto: approving later lifts it too. */
+  readonly veto: boolean;
+  readonly resolved?: Statement;
+}
+
 /** One stage of a running or ended epic. */
 export interface Stage {
   readonly definition: StageDefinition;
@@ -81,6 +99,8 @@ export interface Stage {
   readonly widened: readonly Role[];
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  readonly ticks?: readonly Tick[];
+  readonly concerns?: readonly NamedConcern[];
 }
 
 /** The latest opinion of one reviewer on one pull request. */

@@ -3,6 +3,7 @@ import { judgeGate } from '../epic/gate.ts';
 import { code, nameOf, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { criteriaList } from './criteria-list.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
 import { neutral, neutralCode } from './neutral.ts';
@@ -70,6 +71,7 @@ export const stageDetails = (epic: OpenedEpic, stage: Stage): readonly Section[]
     { text: titled('Deliverables', deliverables), spare: 2 },
     { text: titled('Depends on', dependencies(epic, stage)), spare: 1 },
     { text: gate(epic, stage) },
+    ...criteriaList(epic, stage).map((text) => ({ text })),
     { text: notes(stage.definition.notes), spare: 4 },
   ];
 };

@@ -3,7 +3,9 @@
 import { approve } from './approve.ts';
 import { block } from './block.ts';
 import { cancel } from './cancel.ts';
+import { check } from './check.ts';
 import { claim } from './claim.ts';
+import { concern } from './concern.ts';
 import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
@@ -12,12 +14,14 @@ import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
+import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { skip } from './skip.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { unblock } from './unblock.ts';
+import { waive } from './waive.ts';
 import { why } from './why.ts';
 
 /** Every slash command there is. */
@@ -37,6 +41,10 @@ export const slashCommands: readonly SlashCommand[] = [
   cancel,
   link,
   evidence,
+  check,
+  waive,
+  concern,
+  resolve,
   status,
   why,
   help,

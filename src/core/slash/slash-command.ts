@@ -4,7 +4,9 @@ import type {
   Approve,
   Block,
   Cancel,
+  Check,
   Claim,
+  Concern,
   Extend,
   Facts,
   Override,
@@ -12,10 +14,12 @@ import type {
   Place,
   Reject,
   Release,
+  Resolve,
   Resume,
   Skip,
   Submit,
   Unblock,
+  Waive,
 } from '../epic/commands.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { StageKey } from '../workflow/definition.ts';
@@ -40,6 +44,10 @@ export type Wish = Omitted<
   | Skip
   | Override
   | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve
   | Pause
   | Resume
   | Cancel

@@ -111,6 +111,10 @@ describe('what the bot says', () => {
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
       | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
+      | \`/check [stage] <n or text> [evidence]\` | the claimant, the stage's role | Ticks a criterion of the stage's gate. |
+      | \`/waive [stage] <n or text> <reason>\` | override roles, the gate's waivers | Lets a criterion go; who did and why stays on the stage. |
+      | \`/concern [stage] <text>\` | an approver or veto role of the gate | Names a concern (\`c1\`); the gate stays shut until it is resolved. |
+      | \`/resolve [stage] <concern> [reason]\` | whoever raised the concern; override roles with a reason | Settles a concern, so that it no longer keeps the gate shut. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
       | \`/help\` | anyone who can comment | Answers with this list. |

@@ -2,6 +2,7 @@
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../gate.ts';
+import { openConcerns } from '../outstanding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
@@ -165,11 +166,13 @@ const unlessUseless = (
   event: Extract<EpicEvent, { type: 'ApprovalGiven' }>,
 ): readonly EpicEvent[] | Refusal => {
   const before = judgeGate(epic, stage);
-  const after = judgeGate(epic, {
+  const said = {
     ...stage,
     approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), event.approval],
-  });
+  };
+  const after = judgeGate(epic, said);
   if (after.missing.length < before.missing.length) return [event];
+  if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
   const mine = before.filled.find((one) => one.by.id === event.by.id);
   const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
   if (mine === undefined) {

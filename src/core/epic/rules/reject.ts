@@ -5,8 +5,9 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
-import { mayFill, shownStatus } from '../stage.ts';
+import { mayReject, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { vetoes } from '../veto.ts';
 
 const inReview = (stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -19,7 +20,7 @@ const inReview = (stage: Stage): Refusal | undefined => {
   return refuse('not-in-review', `${key} is ${shownStatus(stage)}: it can be rejected once it is submitted.`);
 };
 
-/** `StageRejected`; the reason is mandatory and the actor must hold one of the gate's roles. */
+/** `StageRejected`, and `ConcernRaised` where a veto rejects; the reason is mandatory and the actor must hold one of the gate's roles. */
 export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(epic, command, (one) => one.status === 'in-review');
   if (isRefusal(stage)) return stage;
@@ -27,8 +28,9 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   return (
     requireMoving(epic) ??
     inReview(stage) ??
-    requireRole(epic, command, mayFill(stage), `reject ${code(key)}`) ??
+    requireRole(epic, command, mayReject(stage), `reject ${code(key)}`) ??
     requireReason(command.reason, 'reject') ?? [
+      ...vetoes(epic, stage, { ...command, text: command.reason }),
       { type: 'StageRejected', stage: key, reason: command.reason, at: command.at, by: command.by },
     ]
   );
