@@ -1,11 +1,13 @@
 /** Gathering the facts of a command: what only GitHub knows, asked at the moment of deciding (design rule 7). */
 import type { EpicCommand, Facts, PullFacts } from '../core/epic/commands.ts';
+import { checksAwaited } from '../core/epic/condition.ts';
 import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
 import type { OpenedEpic, Pull } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
+import { checksNow } from '../github/facts/checks-now.ts';
 import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import { rolesHeld } from '../github/facts/roles-held.ts';
 import type { Connection } from '../ledger/database.ts';
@@ -117,9 +119,24 @@ export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
 };
 
 /** The open pull requests of a stage (of all stages, without one) as GitHub has them now. */
-export const askPulls = (site: Site, epic: OpenedEpic, key?: StageKey): Promise<readonly PullFacts[]> => {
+export const askPulls = (
+  site: Site,
+  epic: OpenedEpic,
+  key?: StageKey,
+  /** A check that is asked about for the first time. */
+  check?: string,
+): Promise<readonly PullFacts[]> => {
   const pulls = key === undefined ? epic.pulls : pullsOf(epic, key);
-  return Promise.all(pulls.filter((pull) => pull.state === 'open').map((pull) => askPull(site, pull)));
+  const names = [...new Set([...checksAwaited(epic, key), ...(check === undefined ? [] : [check])])];
+  return Promise.all(
+    pulls
+      .filter((pull) => pull.state === 'open')
+      .map(async (pull) => {
+        const now = await askPull(site, pull);
+        if (names.length === 0) return now;
+        return { ...now, checks: await checksNow(site.client, site.ref, now.head, names) };
+      }),
+  );
 };
 
 /** Roles, asked again, of everybody whose approval or review of a stage (of all, without one) would count. */

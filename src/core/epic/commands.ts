@@ -1,5 +1,6 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -34,6 +35,8 @@ export interface PullFacts {
   readonly fork: boolean;
   readonly author: Person;
   readonly contributors: readonly number[];
+  /** The checks that were asked about, on `head`; absent where none was. */
+  readonly checks?: readonly CheckSeen[];
 }
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */
@@ -78,6 +81,8 @@ export interface Approve extends AboutStage {
   /** The commit the person named, 7 to 40 hex digits. */
   readonly commit?: string;
   readonly note: string;
+  /** It shall count once this holds. */
+  readonly condition?: Condition;
   /** When the comment was written, in whole seconds: nobody approves a head that was shown to them later (threats T12). */
   readonly saidAt?: string;
 }

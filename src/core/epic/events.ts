@@ -1,5 +1,6 @@
 /** What has happened to an epic: past tense, believed, kept for ever in the ledger. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { CheckSeen } from './condition.ts';
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -36,7 +37,7 @@ export interface IssueOpened extends Told {
 
 export interface PullRequestLinked extends OfStage {
   readonly type: 'PullRequestLinked';
-  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown'>;
+  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks'>;
 }
 
 /** The closed vocabulary of the ledger. */
@@ -86,6 +87,11 @@ export type EpicEvent =
   | (Told & { readonly type: 'PullRequestRetargeted'; readonly number: number; readonly base: string })
   | (Told & { readonly type: 'PullRequestClosed'; readonly number: number; readonly merged: boolean })
   | (Told & { readonly type: 'PullRequestReopened'; readonly number: number })
+  | (Told & {
+      readonly type: 'PullRequestChecked';
+      readonly number: number;
+      readonly checks: readonly CheckSeen[];
+    })
   | (Told & { readonly type: 'HeadShown'; readonly number: number; readonly head: string })
   | (Told & {
       readonly type: 'ReviewGiven';

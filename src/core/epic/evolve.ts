@@ -139,6 +139,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'PullRequestPushed':
     case 'PullRequestClosed':
     case 'PullRequestReopened':
+    case 'PullRequestChecked':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':

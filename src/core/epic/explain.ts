@@ -1,4 +1,5 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
+import { conditionText } from './condition.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { outstanding } from './outstanding.ts';
@@ -58,6 +59,7 @@ const notWords: Readonly<Record<NotCounted, string>> = {
   'other-pull': 'it does not cover every pull request of the stage',
   'no-role': 'they hold none of the roles the gate asks for',
   'other-stage': 'they worked on a stage that this one is kept apart from',
+  condition: 'its condition does not hold yet',
 };
 
 const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
@@ -65,7 +67,15 @@ const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
     ? []
     : [plain(true, `The review of ${nameOf(by)} is kept and counts once the stage is submitted.`)];
 
-const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] =>
+const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] => {
+  if (consent.not !== 'condition' || consent.condition === undefined) return plainly(stage, consent);
+  const what = conditionText(consent.condition);
+  return [
+    plain(true, `The approval of ${nameOf(consent.by)} is conditional and does not count yet: ${what}.`),
+  ];
+};
+
+const plainly = (stage: Stage, consent: Consent): readonly Explanation[] =>
   consent.not === undefined
     ? notYet(stage, consent)
     : [plain(true, `The approval of ${nameOf(consent.by)} does not count: ${notWords[consent.not]}.`)];

@@ -1,5 +1,6 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
+import { type Condition, conditionHolds } from './condition.ts';
 import { fillRoles } from './fill-roles.ts';
 import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
@@ -16,7 +17,8 @@ export type NotCounted =
   | 'older-commit'
   | 'other-pull'
   | 'no-role'
-  | 'other-stage';
+  | 'other-stage'
+  | 'condition';
 
 /** One person's approval as the gate sees it. */
 export interface Consent {
@@ -24,6 +26,8 @@ export interface Consent {
   /** The gate's roles the person can fill. */
   readonly roles: readonly Role[];
   readonly at: string;
+  /** What it waits for, where it does. */
+  readonly condition?: Condition;
   /** Absent: it counts. */
   readonly not?: NotCounted;
 }
@@ -90,12 +94,23 @@ const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const pulls = judgedPulls(epic, stage.definition.key);
   const approval = stage.approvals.find((one) => one.by.id === person.id);
   const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
-  const roles = rolesHeld(stage, approval, reviews);
   const at = [approval, ...reviews].flatMap((one) => one?.at ?? []).sort()[0] ?? '';
+  const { condition } = approval ?? {};
+  const waits = condition !== undefined && !conditionHolds(epic, stage, condition);
+  const heard = waits ? undefined : approval;
+  const unmet: NotCounted | undefined = waits && reviews.length === 0 ? 'condition' : undefined;
+  const roles = rolesHeld(stage, reviews.length === 0 ? approval : heard, reviews);
   const not =
     barredFromApproving(epic, stage, person) ??
-    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, approval));
-  return { by: person, roles, at, ...(not === undefined ? {} : { not }) };
+    unmet ??
+    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, heard));
+  return {
+    by: person,
+    roles,
+    at,
+    ...(waits ? { condition } : {}),
+    ...(not === undefined ? {} : { not }),
+  };
 };
 
 const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {

@@ -41,6 +41,7 @@ export const refusalCodes = [
   'ticked-already',
   'unknown-concern',
   'resolved-already',
+  'unknown-condition',
 ] as const;
 
 /** One of `refusalCodes`. */

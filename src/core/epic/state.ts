@@ -1,6 +1,7 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Clock } from './clock.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
@@ -47,6 +48,8 @@ export interface Approval {
   readonly commits: Readonly<Record<number, string>>;
   readonly note: string;
   readonly at: string;
+  /** It counts only while this holds. */
+  readonly condition?: Condition;
 }
 
 /** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
@@ -137,6 +140,8 @@ export interface Pull {
   /** Since when that head is shown and there, where it was another one before. */
   readonly shownSince?: string;
   readonly reviews: readonly Review[];
+  /** Checks that approvals wait for, as last seen. */
+  readonly checks?: readonly CheckSeen[];
 }
 
 /** An epic that was never started, or an issue nobody labelled. */

@@ -1,4 +1,5 @@
 /** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
+import { conditionText } from '../epic/condition.ts';
 import { judgeGate } from '../epic/gate.ts';
 import { code, nameOf, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
@@ -51,7 +52,12 @@ const gate = (epic: OpenedEpic, stage: Stage): string => {
       ? `- ⏳ ${whoHolds(epic.rules, role)}`
       : `- ✅ ${code(role)}: approved by ${nameOf(by)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
-  return titled(`Gate ${neutralCode(definition.name)}`, lines);
+  const waiting = consents.flatMap(({ by, not, condition }) =>
+    not !== 'condition' || condition === undefined
+      ? []
+      : [`- ⏳ ${nameOf(by)} approves ${conditionText(condition)}: not counted yet`],
+  );
+  return titled(`Gate ${neutralCode(definition.name)}`, [...lines, ...waiting]);
 };
 
 const notes = (text: string | undefined): string => {

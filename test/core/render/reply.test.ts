@@ -100,7 +100,7 @@ describe('what the bot says', () => {
       | \`/release [stage] [reason]\` | the claimant, override roles | Gives the stage back, so that somebody else can claim it. |
       | \`/extend [stage]\` | the claimant | Says that you are still at it: the time after which a claim is given back begins anew. |
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
-      | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
+      | \`/approve [stage] [commit] [note or if <condition>]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
       | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage]\` | the stage's role, approvers | Lifts the stage's blockers. |

@@ -22,6 +22,20 @@ test.each<[string, object]>([
   ['/resolve 2_design c12', { type: 'Resolve', on, stage: '2_design', id: 'c12', reason: '' }],
   ['/resolve the first one', { refused: 'text-needed' }],
   ['/resolve', { refused: 'text-needed' }],
+  ['/approve if check build passes', { condition: { kind: 'check', name: 'build' }, note: '' }],
+  ['/approve 4f2a91c if criteria are met', { commit: '4f2a91c', condition: { kind: 'criteria' }, note: '' }],
+  [
+    '/approve 2_design if 1_define is done',
+    { stage: '2_design', condition: { kind: 'stage', stage: '1_define' } },
+  ],
+  ['/approve fine with me if check build passes.', { note: 'fine with me', condition: { kind: 'check' } }],
+  ['/approve if', { refused: 'unknown-condition' }],
+  [
+    '/approve if the moon is full',
+    { refused: 'unknown-condition', why: expect.stringContaining('if check <name> passes') },
+  ],
+  ['/approve ask me if unclear', { note: 'ask me if unclear' }],
+  ['/approve iffy but fine', { note: 'iffy but fine' }],
 ])('%s', (line, meaning) => {
   expect(meaningOf(line)).toMatchObject(meaning);
 });

@@ -5,6 +5,7 @@ import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../
 import { openConcerns } from '../outstanding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
+import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
@@ -148,6 +149,7 @@ const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicE
     commits,
     note: command.note,
     at: command.at,
+    ...(command.condition === undefined ? {} : { condition: command.condition }),
   };
   const event: EpicEvent = {
     type: 'ApprovalGiven',
@@ -165,10 +167,12 @@ const unlessUseless = (
   stage: Stage,
   event: Extract<EpicEvent, { type: 'ApprovalGiven' }>,
 ): readonly EpicEvent[] | Refusal => {
+  // A condition is taken to hold: what is asked is whether the approval could ever add anything.
+  const { condition: _, ...counted } = event.approval;
   const before = judgeGate(epic, stage);
   const said = {
     ...stage,
-    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), event.approval],
+    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), counted],
   };
   const after = judgeGate(epic, said);
   if (after.missing.length < before.missing.length) return [event];
@@ -199,6 +203,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
     gateOpen(stage) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
+    requireVisible(epic, stage, command.condition) ??
     given(epic, stage, command)
   );
 };
