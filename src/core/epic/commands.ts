@@ -2,6 +2,7 @@
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
@@ -47,7 +48,7 @@ export type Place =
   | { readonly kind: 'epic' };
 
 /** A command about one stage, as typed: `stage` is the key the person named, if any. */
-interface AboutStage extends Facts {
+export interface AboutStage extends Facts {
   readonly on: Place;
   readonly stage?: StageKey;
 }
@@ -108,27 +109,6 @@ export interface Override extends AboutStage {
 export interface AddEvidence extends AboutStage {
   readonly type: 'AddEvidence';
   readonly text: string;
-}
-/** A criterion is met; `words` name it by number or text, and the evidence follows. */
-export interface Check extends AboutStage {
-  readonly type: 'Check';
-  readonly words: string;
-  readonly commentId: number;
-}
-/** A criterion is let go; `words` as in `Check`, and the reason follows. */
-export interface Waive extends AboutStage {
-  readonly type: 'Waive';
-  readonly words: string;
-  readonly commentId: number;
-}
-export interface Concern extends AboutStage {
-  readonly type: 'Concern';
-  readonly text: string;
-}
-export interface Resolve extends AboutStage {
-  readonly type: 'Resolve';
-  readonly id: string;
-  readonly reason: string;
 }
 export interface Pause extends Facts {
   readonly type: 'Pause';

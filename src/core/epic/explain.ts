@@ -52,6 +52,7 @@ const submitted = (stage: Stage): Explanation => {
 };
 
 const notWords: Readonly<Record<NotCounted, string>> = {
+  'agent-alone': 'they are an agent without a principal',
   claimant: 'they claimed the stage',
   author: 'they opened the pull request',
   contributor: 'they have commits in the pull request',

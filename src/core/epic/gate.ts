@@ -1,7 +1,8 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
+import { onePerson, standsAlone } from './agents.ts';
 import { type Condition, conditionHolds } from './condition.ts';
-import { fillRoles } from './fill-roles.ts';
+import { fillAsPeople } from './fill-as-people.ts';
 import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
 import { judgedPulls } from './stage.ts';
@@ -11,6 +12,7 @@ import { workedApart } from './worked-apart.ts';
 
 /** Why somebody's approval does not count now. */
 export type NotCounted =
+  | 'agent-alone'
   | 'claimant'
   | 'author'
   | 'contributor'
@@ -46,12 +48,14 @@ export const barredFromApproving = (
   stage: Stage,
   person: Person,
 ): NotCounted | undefined => {
+  if (standsAlone(epic.rules, person)) return 'agent-alone';
   if (workedApart(epic, stage, person) !== undefined) return 'other-stage';
   if (epic.rules.policy.selfApproval) return undefined;
-  if (stage.claimant?.id === person.id) return 'claimant';
+  const same = (id: number | undefined): boolean => id !== undefined && onePerson(epic.rules, id, person.id);
+  if (same(stage.claimant?.id)) return 'claimant';
   const pulls = judgedPulls(epic, stage.definition.key);
-  if (pulls.some((pull) => pull.author.id === person.id)) return 'author';
-  if (pulls.some((pull) => pull.contributors.includes(person.id))) return 'contributor';
+  if (pulls.some((pull) => same(pull.author.id))) return 'author';
+  if (pulls.some((pull) => pull.contributors.some(same))) return 'contributor';
   return undefined;
 };
 
@@ -135,7 +139,7 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
   const ways = waysToPass(stage.definition.gate?.require, approvers);
   const tried = ways.map((roles) => {
-    const filled = fillRoles(roles, counting, epic.rules.policy.distinctApprovers);
+    const filled = fillAsPeople(roles, counting, epic.rules);
     return { filled, missing: roles.filter((role) => !filled.some((one) => one.role === role)) };
   });
   const { filled, missing } = tried.reduce((best, one) =>

@@ -1,6 +1,7 @@
 /** The repository's rules as they were read for a decision: contract §2, `roles` and `policy`. */
 import type { Role } from '../workflow/definition.ts';
 import { type Policy, standardPolicy } from '../workflow/policy.ts';
+import type { Agent } from './agents.ts';
 
 export type { Policy } from '../workflow/policy.ts';
 
@@ -15,6 +16,8 @@ export interface RoleHolders {
 export interface Rules {
   readonly policy: Policy;
   readonly roles: readonly RoleHolders[];
+  /** Absent: the configuration names none. */
+  readonly agents?: readonly Agent[];
 }
 
 /** Contract §2's defaults. */

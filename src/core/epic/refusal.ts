@@ -42,6 +42,7 @@ export const refusalCodes = [
   'unknown-concern',
   'resolved-already',
   'unknown-condition',
+  'agent-alone',
 ] as const;
 
 /** One of `refusalCodes`. */

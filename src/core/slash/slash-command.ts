@@ -4,9 +4,7 @@ import type {
   Approve,
   Block,
   Cancel,
-  Check,
   Claim,
-  Concern,
   Extend,
   Facts,
   Override,
@@ -14,13 +12,12 @@ import type {
   Place,
   Reject,
   Release,
-  Resolve,
   Resume,
   Skip,
   Submit,
   Unblock,
-  Waive,
 } from '../epic/commands.ts';
+import type { Check, Concern, Resolve, Waive } from '../epic/gate-commands.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { StageKey } from '../workflow/definition.ts';
 

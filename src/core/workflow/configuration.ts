@@ -1,5 +1,6 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
+import { type AgentEntry, agentFindings, readAgents } from './agents.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
@@ -15,6 +16,7 @@ import { shapeFindings } from './shape-findings.ts';
 export interface Configuration {
   readonly roles: readonly RoleEntry[];
   readonly policy: Policy;
+  readonly agents?: readonly AgentEntry[];
 }
 
 /** What holds without a file, and with an empty one. */
@@ -34,7 +36,7 @@ function readRoot(text: YamlText): ParsedConfiguration {
   const parsed = configurationSchema.safeParse(value);
   const findings = [
     ...shapeFindings(parsed.error?.issues ?? [], { value, at: [], knownAt }),
-    ...(parsed.success ? overriderFindings(parsed.data) : []),
+    ...(parsed.success ? [...overriderFindings(parsed.data), ...agentFindings(parsed.data.agents)] : []),
   ];
   const problems = report(text, findings);
   if (problems.length > 0 || !parsed.success) return { problems };
@@ -42,14 +44,18 @@ function readRoot(text: YamlText): ParsedConfiguration {
     role,
     members: readMembers(names ?? []),
   }));
-  return { configuration: { roles, policy: policyOf(parsed.data.policy ?? {}) } };
+  const agents = readAgents(parsed.data.agents);
+  const policy = policyOf(parsed.data.policy ?? {});
+  return { configuration: { roles, policy, ...(agents !== undefined && { agents }) } };
 }
 
 type Content = z.infer<typeof configurationSchema>;
 
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
-const knownAt = (path: Path): readonly string[] =>
-  path[0] === 'policy' ? Object.keys(policyFields) : Object.keys(configurationSchema.shape);
+const knownAt = (path: Path): readonly string[] => {
+  if (path[0] === 'agents' && path.length === 2) return ['principal'];
+  return path[0] === 'policy' ? Object.keys(policyFields) : Object.keys(configurationSchema.shape);
+};
 
 /** An override role that nobody can hold would lock its commands away without a word. */
 function overriderFindings({ roles, policy }: Content): readonly Finding[] {

@@ -158,7 +158,7 @@ test('whatever becomes of what they wait for, approvals count exactly while it h
       // The last thing heard of a name is what holds, and only on the head.
       const last = checks.findLast((one) => one.name === 'build');
       const holds = {
-        check: last !== undefined && last.passed && last.head === sha('a'),
+        check: last?.passed === true && last.head === sha('a'),
         stage: legal === 'done',
         criteria: ticked,
       }[condition.kind];

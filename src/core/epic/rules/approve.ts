@@ -1,13 +1,15 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
+import { onePerson, othersOf } from '../agents.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../gate.ts';
 import { openConcerns } from '../outstanding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
 import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code, nameOf, whoHoldAny } from '../say-who.ts';
+import { code, list, nameOf, whoHoldAny } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
 import { workedApart } from '../worked-apart.ts';
@@ -39,6 +41,12 @@ const gateOpen = (stage: Stage): Refusal | undefined => {
   );
 };
 
+/** Somebody with an agent is told that its doing is theirs. */
+const orAgent = (epic: OpenedEpic, { by }: Approve): string => {
+  const others = othersOf(epic.rules, by);
+  return others.length === 0 ? '' : `, or ${list(others.map(nameOf))} did, who is one person with you`;
+};
+
 const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | undefined => {
   const barred: NotCounted | undefined = barredFromApproving(epic, stage, command.by);
   if (barred === 'other-stage') {
@@ -51,10 +59,15 @@ const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | un
       },
     );
   }
+  if (barred === 'agent-alone') return requireAccountable(epic, command, 'approve');
   if (barred !== 'claimant' && barred !== 'author' && barred !== 'contributor') return undefined;
-  return refuse('own-work', `You may not approve ${code(stage.definition.key)}: ${barredWords[barred]}.`, {
-    who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
-  });
+  return refuse(
+    'own-work',
+    `You may not approve ${code(stage.definition.key)}: ${barredWords[barred]}${orAgent(epic, command)}.`,
+    {
+      who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
+    },
+  );
 };
 
 /** GitHub tells when a comment was written in whole seconds; in the second of a change nobody has read it yet. */
@@ -177,7 +190,7 @@ const unlessUseless = (
   const after = judgeGate(epic, said);
   if (after.missing.length < before.missing.length) return [event];
   if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
-  const mine = before.filled.find((one) => one.by.id === event.by.id);
+  const mine = before.filled.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
   const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
   if (mine === undefined) {
     const roles = event.approval.roles.map(code).join(', ');
@@ -187,7 +200,7 @@ const unlessUseless = (
   return open.length > 0
     ? refuse(
         'one-role-each',
-        `You have approved as ${code(mine.role)}; one person fills one role of a gate.`,
+        `${mine.by.id === event.by.id ? 'You have' : `${nameOf(mine.by)}, who is one person with you, has`} approved as ${code(mine.role)}; one person fills one role of a gate.`,
         who,
       )
     : refuse('approved-already', `You have approved as ${code(mine.role)} already.`, who);

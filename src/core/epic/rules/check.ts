@@ -1,7 +1,8 @@
 /** Ticking and waiving the criteria of a gate, by number or by their words (requirements SG-10). */
-import type { Check, Waive } from '../commands.ts';
+
 import type { EpicEvent } from '../events.ts';
 import { findCriterion, type Meant } from '../find-criterion.ts';
+import type { Check, Waive } from '../gate-commands.ts';
 import { criterionName } from '../outstanding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireReason, requireRole } from '../require.ts';

@@ -1,6 +1,7 @@
 /** Named concerns: an approver says what is wrong, and the gate stays shut until they, or an overrider, say it is settled. */
-import type { Concern, Resolve } from '../commands.ts';
+
 import type { EpicEvent } from '../events.ts';
+import type { Concern, Resolve } from '../gate-commands.ts';
 import { openConcerns } from '../outstanding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireReason, requireRole } from '../require.ts';
