@@ -43,9 +43,10 @@ const throughAnApp = refuse(
   },
 );
 
-/** Bots act only where gatehouse.yml lists them (contract §4); an unlisted one is not even answered (threats T43). */
+/** Bots act only where gatehouse.yml lists them, as agents or in roles (contract §4); an unlisted one is not even answered (threats T43). */
 const isListedBot = async (reading: Reading, speech: Speech, epic: OpenedEpic): Promise<boolean> => {
   const rules = await reading.rules();
+  if (rules.configuration.agents?.some((one) => one.id === speech.by.id)) return true;
   return (await askRoles(askerFor(reading, rules), speech.by, relevantRoles(epic, rules))).length > 0;
 };
 

@@ -1,5 +1,6 @@
 /** Gathering the facts of a command: what only GitHub knows, asked at the moment of deciding (design rule 7). */
 import type { EpicCommand, Facts, PullFacts } from '../core/epic/commands.ts';
+import { checksAwaited } from '../core/epic/condition.ts';
 import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
@@ -7,6 +8,7 @@ import type { OpenedEpic, Pull, Stage } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
 import { isAway } from '../core/workflow/delegation.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
+import { checksNow } from '../github/facts/checks-now.ts';
 import { type Held, heldNow } from '../github/facts/held-now.ts';
 import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import type { Connection } from '../ledger/database.ts';
@@ -79,10 +81,10 @@ export const askRoles = async (
   relevant: readonly Role[],
 ): Promise<readonly Role[]> => (await askHeld(asker, person, relevant)).roles;
 
-/** Whoever approves, or will be asked to where nobody answers in time. */
-const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
+/** Whoever approves, may stop the gate, or will be asked to where nobody answers in time. */
+export const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
   const { widenTo } = gate?.timeouts ?? {};
-  return [...(gate?.approvers ?? []), ...(widenTo === undefined ? [] : [widenTo])];
+  return [...(gate?.approvers ?? []), ...(gate?.veto ?? []), ...(widenTo === undefined ? [] : [widenTo])];
 };
 
 /** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
@@ -95,12 +97,14 @@ export const relevantRoles = (
   const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
   const doers = stages.map((stage) => stage.role);
   const approvers = stages.flatMap(approversOf);
+  const waivers = stages.flatMap(({ gate }) => gate?.waivers ?? []);
   const { overrideRoles } = rules.configuration.policy;
   switch (type) {
     case 'Claim':
       // Beyond the limits of work in progress only overriders go.
       return [...new Set([...doers, ...(rules.configuration.policy.wip === undefined ? [] : overrideRoles)])];
     case 'AddEvidence':
+    case 'Check':
       return [...new Set(doers)];
     case 'Retry':
       return [...new Set([...doers, ...overrideRoles])];
@@ -109,12 +113,15 @@ export const relevantRoles = (
       return [];
     case 'Approve':
     case 'Reject':
+    case 'Concern':
       return [...new Set(approvers)];
     case 'Block':
     case 'Unblock':
       return [...new Set([...doers, ...approvers])];
+    case 'Waive':
+      return [...new Set([...waivers, ...overrideRoles])];
     case undefined:
-      return [...new Set([...doers, ...approvers, ...overrideRoles])];
+      return [...new Set([...doers, ...approvers, ...waivers, ...overrideRoles])];
     default:
       return overrideRoles;
   }
@@ -130,9 +137,24 @@ export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
 };
 
 /** The open pull requests of a stage (of all stages, without one) as GitHub has them now. */
-export const askPulls = (site: Site, epic: OpenedEpic, key?: StageKey): Promise<readonly PullFacts[]> => {
+export const askPulls = (
+  site: Site,
+  epic: OpenedEpic,
+  key?: StageKey,
+  /** A check that is asked about for the first time. */
+  check?: string,
+): Promise<readonly PullFacts[]> => {
   const pulls = key === undefined ? epic.pulls : pullsOf(epic, key);
-  return Promise.all(pulls.filter((pull) => pull.state === 'open').map((pull) => askPull(site, pull)));
+  const names = [...new Set([...checksAwaited(epic, key), ...(check === undefined ? [] : [check])])];
+  return Promise.all(
+    pulls
+      .filter((pull) => pull.state === 'open')
+      .map(async (pull) => {
+        const now = await askPull(site, pull);
+        if (names.length === 0) return now;
+        return { ...now, checks: await checksNow(site.client, site.ref, now.head, names) };
+      }),
+  );
 };
 
 /** Everybody whose approval or review of a stage (of all, without one) would count, with when they last said so. */

@@ -52,8 +52,10 @@ const factsFor = async (
   }
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   // Either may pass the gate with what others have said before (threats T26, T32).
+  const condition = wish.type === 'Approve' ? wish.condition : undefined;
+  const check = condition?.kind === 'check' ? condition.name : undefined;
   const [pulls, asked] = await Promise.all([
-    askPulls(reading.site, epic, key),
+    askPulls(reading.site, epic, key, check),
     askRolesOfApprovers(asker, epic, key),
   ]);
   return { ...facts, pulls, ...asked };

@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { learnRepository } from './learn-repository.ts';
 import { onCheckAsked } from './news/on-check-asked.ts';
+import { onCheckEnded } from './news/on-check-ended.ts';
 import { onCommentChanged } from './news/on-comment-changed.ts';
 import { onCommented } from './news/on-commented.ts';
 import { onGroup } from './news/on-group.ts';
@@ -60,6 +61,8 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
       return onReviewed(reading, news);
     case 'check-asked':
       return onCheckAsked(reading, news);
+    case 'check-ended':
+      return onCheckEnded(reading, news);
     case 'group-asked':
     case 'group-destroyed':
       return onGroup(reading, news);

@@ -1,7 +1,7 @@
 /** A review into the epic: with the roles its reviewer holds now, and the pull request as it is now (threats T13). */
 import { findStage } from '../core/epic/stage.ts';
 import type { ReviewSeen } from '../github/incoming/news.ts';
-import { type Asker, askHeld, askPull, askRolesOfApprovers, bareFacts } from './ask.ts';
+import { type Asker, approversOf, askHeld, askPull, askRolesOfApprovers, bareFacts } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { rulesOf } from './repository-rules.ts';
 
@@ -24,7 +24,8 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === number);
   if (known === undefined) return;
-  const approvers = findStage(epic, known.stage)?.definition.gate?.approvers ?? [];
+  const stage = findStage(epic, known.stage);
+  const approvers = stage === undefined ? [] : approversOf(stage.definition);
   const { roles, instead } =
     rules.broken === null ? await askHeld(asker, review.by, approvers) : { roles: [], instead: [] };
   const own = !review.viaApp || review.by.bot;

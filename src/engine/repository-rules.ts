@@ -1,5 +1,7 @@
 /** The rules a repository has now: read from its default branch, parsed once per commit, never from a pull request (threats T34). */
+import type { Agent } from '../core/epic/agents.ts';
 import type { Rules } from '../core/epic/policy.ts';
+import type { AgentEntry } from '../core/workflow/agents.ts';
 import {
   type Configuration,
   emptyConfiguration,
@@ -16,6 +18,7 @@ import {
 } from '../github/facts/repository-files.ts';
 import { type KnownConfiguration, readConfiguration, saveConfiguration } from '../ledger/configurations.ts';
 import type { Connection } from '../ledger/database.ts';
+import { agentsNow } from './agents-now.ts';
 import type { Site } from './site.ts';
 
 /** A broken file, with what is wrong and the text it is wrong in. */
@@ -104,7 +107,7 @@ const readFresh = async (on: Connection, site: Site, commit: string | null): Pro
   const files = await readRepositoryFiles(site.client, site.ref, commit);
   await saveConfiguration(on, rowOf(site.known.id, files));
   const rules = parsedOf(files);
-  return commit === null ? rules : remember(`${site.known.id}@${commit}`, rules);
+  return agentsNow(on, site, commit === null ? rules : remember(`${site.known.id}@${commit}`, rules));
 };
 
 /**
@@ -116,16 +119,25 @@ export const rulesNow = async (on: Connection, site: Site): Promise<RepositoryRu
   const row = await readConfiguration(on, site.known.id, 'repository');
   const same = commit !== null && row?.commit === commit && keys.repository in row.files;
   if (!same) return readFresh(on, site, commit);
-  return (
-    parsed.get(`${site.known.id}@${commit}`) ?? remember(`${site.known.id}@${commit}`, parsedOf(filesOf(row)))
-  );
+  const known =
+    parsed.get(`${site.known.id}@${commit}`) ??
+    remember(`${site.known.id}@${commit}`, parsedOf(filesOf(row)));
+  return agentsNow(on, site, known);
 };
 
 /** The rules as last read, or read now where they never were: for what a stale answer cannot harm. */
 export const rulesKnown = async (on: Connection, site: Site): Promise<RepositoryRules> => {
   const row = await readConfiguration(on, site.known.id, 'repository');
-  if (row !== undefined) return parsed.get(`${site.known.id}@${row.commit}`) ?? parsedOf(filesOf(row));
+  if (row !== undefined)
+    return agentsNow(on, site, parsed.get(`${site.known.id}@${row.commit}`) ?? parsedOf(filesOf(row)));
   return readFresh(on, site, await headCommit(site.client, site.ref, site.known.defaultBranch));
+};
+
+/** Nobody is an agent whose account GitHub does not know; a principal who is nobody answers for nothing. */
+const agentOf = ({ id, login, principal, principalId }: AgentEntry): readonly Agent[] => {
+  if (id === undefined) return [];
+  const answers = principal !== undefined && principalId !== undefined;
+  return [{ id, login, ...(answers ? { principal: { id: principalId, login: principal } } : {}) }];
 };
 
 /** A configuration as decisions and pages carry it. */
@@ -136,4 +148,5 @@ export const rulesOf = (configuration: Configuration): Rules => ({
     role,
     names: members.map((member) => (member.kind === 'user' ? member.login : `@${member.org}/${member.slug}`)),
   })),
+  ...(configuration.agents === undefined ? {} : { agents: configuration.agents.flatMap(agentOf) }),
 });

@@ -1,6 +1,8 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
 import type { Load } from './loads.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -42,6 +44,8 @@ export interface PullFacts {
   readonly fork: boolean;
   readonly author: Person;
   readonly contributors: readonly number[];
+  /** The checks that were asked about, on `head`; absent where none was. */
+  readonly checks?: readonly CheckSeen[];
 }
 
 /** Somebody who could be asked to look at a gate. */
@@ -63,7 +67,7 @@ export type Place =
   | { readonly kind: 'epic' };
 
 /** A command about one stage, as typed: `stage` is the key the person named, if any. */
-interface AboutStage extends Facts {
+export interface AboutStage extends Facts {
   readonly on: Place;
   readonly stage?: StageKey;
 }
@@ -99,6 +103,8 @@ export interface Approve extends AboutStage {
   /** The commit the person named, 7 to 40 hex digits. */
   readonly commit?: string;
   readonly note: string;
+  /** It shall count once this holds. */
+  readonly condition?: Condition;
   /** When the comment was written, in whole seconds: nobody approves a head that was shown to them later (threats T12). */
   readonly saidAt?: string;
 }
@@ -246,7 +252,11 @@ export type StageCommand =
   | Skip
   | Override
   | Retry
-  | AddEvidence;
+  | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve;
 
 /** Every command an epic understands. */
 export type EpicCommand =

@@ -9,6 +9,7 @@ import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
+import { check, waive } from './rules/check.ts';
 import { chooseReviewers } from './rules/choose-reviewers.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
@@ -19,6 +20,7 @@ import { noteReview } from './rules/note-review.ts';
 import { open } from './rules/open.ts';
 import { override } from './rules/override.ts';
 import { pause } from './rules/pause.ts';
+import { raiseConcern, resolveConcern } from './rules/raise-concern.ts';
 import {
   askedAgain,
   move,
@@ -68,6 +70,14 @@ const judgeStageCommand = (epic: OpenedEpic, command: StageCommand): Answer => {
       return retry(epic, command);
     case 'AddEvidence':
       return addEvidence(epic, command);
+    case 'Check':
+      return check(epic, command);
+    case 'Waive':
+      return waive(epic, command);
+    case 'Concern':
+      return raiseConcern(epic, command);
+    case 'Resolve':
+      return resolveConcern(epic, command);
   }
 };
 

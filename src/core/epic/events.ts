@@ -1,9 +1,10 @@
 /** What has happened to an epic: past tense, believed, kept for ever in the ledger. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { CheckSeen } from './condition.ts';
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
-import type { AlarmKind, Approval, Pull, Review, Reviewer } from './state.ts';
+import type { AlarmKind, Approval, NamedConcern, Pull, Review, Reviewer, Tick } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
 
@@ -52,7 +53,7 @@ export interface IssueOpened extends Told {
 
 export interface PullRequestLinked extends OfStage {
   readonly type: 'PullRequestLinked';
-  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown'>;
+  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks'>;
 }
 
 /** The closed vocabulary of the ledger. */
@@ -98,6 +99,14 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
   | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
   | (OfStage & { readonly type: 'ClaimExtended' })
+  | (OfStage & { readonly type: 'CriterionTicked'; readonly tick: Tick })
+  | (OfStage & {
+      readonly type: 'CriterionReopened';
+      readonly criterion: number;
+      readonly reason: string;
+    })
+  | (OfStage & { readonly type: 'ConcernRaised'; readonly concern: NamedConcern })
+  | (OfStage & { readonly type: 'ConcernResolved'; readonly id: string; readonly reason: string })
   | PullRequestLinked
   | (OfStage & { readonly type: 'PullRequestUnlinked'; readonly number: number })
   | (Told & {
@@ -109,6 +118,11 @@ export type EpicEvent =
   | (Told & { readonly type: 'PullRequestRetargeted'; readonly number: number; readonly base: string })
   | (Told & { readonly type: 'PullRequestClosed'; readonly number: number; readonly merged: boolean })
   | (Told & { readonly type: 'PullRequestReopened'; readonly number: number })
+  | (Told & {
+      readonly type: 'PullRequestChecked';
+      readonly number: number;
+      readonly checks: readonly CheckSeen[];
+    })
   | (Told & { readonly type: 'HeadShown'; readonly number: number; readonly head: string })
   | (Told & {
       readonly type: 'ReviewGiven';

@@ -57,6 +57,11 @@ const changed = (
       return { ...pull, state: event.merged ? 'merged' : 'closed' };
     case 'PullRequestReopened':
       return { ...pull, state: 'open' };
+    case 'PullRequestChecked': {
+      const names = event.checks.map((one) => one.name);
+      const others = (pull.checks ?? []).filter((one) => !names.includes(one.name));
+      return { ...pull, checks: [...others, ...event.checks] };
+    }
     case 'HeadShown':
       return { ...pull, shown: event.head, ...(pull.shown === undefined ? {} : { shownSince: event.at }) };
     case 'ReviewGiven':

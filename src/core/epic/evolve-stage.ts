@@ -1,6 +1,7 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
 import type { EpicEvent, StageReopened } from './events.ts';
+import { evolveOutstanding, isOutstanding, type OutstandingEvent, sentBack } from './evolve-outstanding.ts';
 import { heldNow } from './held-now.ts';
 import { isFinal } from './stage.ts';
 import { signOfLife } from './stage-clocks.ts';
@@ -14,6 +15,7 @@ type StageEvent = Extract<
       | `Gate${string}`
       | `Approval${string}`
       | `Blocker${string}`
+      | OutstandingEvent['type']
       | 'EvidenceAdded'
       | 'AlarmRang'
       | 'ClaimExtended'
@@ -62,7 +64,7 @@ const submitted = (stage: Stage, note: string, at: string): Stage => {
 
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
 const rejected = (stage: Stage, rejection: Statement): Stage => {
-  const { override: _, timedOut: __, ...rest } = stage;
+  const { override: _, timedOut: __, ...rest } = sentBack(stage);
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
 };
@@ -85,6 +87,7 @@ export const evolveStage = (
   event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'PullRequestRetargeted' | 'RolesAsked' }>,
 ): Stage => {
   const at = event.at;
+  if (isOutstanding(event)) return evolveOutstanding(stage, event);
   switch (event.type) {
     case 'StageReady':
       return ready(stage, at);

@@ -151,6 +151,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return unlinked(epic, event);
     case 'PullRequestPushed':
     case 'PullRequestClosed':
+    case 'PullRequestChecked':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':

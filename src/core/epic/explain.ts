@@ -1,6 +1,8 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
+import { conditionText } from './condition.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
+import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
 import { roundOf } from './round-of.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
@@ -62,6 +64,7 @@ const submitted = (stage: Stage): Explanation => {
 };
 
 const notWords: Readonly<Record<NotCounted, string>> = {
+  'agent-alone': 'they are an agent without a principal',
   claimant: 'they claimed the stage',
   author: 'they opened the pull request',
   contributor: 'they have commits in the pull request',
@@ -70,6 +73,7 @@ const notWords: Readonly<Record<NotCounted, string>> = {
   'no-role': 'they hold none of the roles the gate asks for',
   'stands-for-barred': 'they stand for somebody who may not approve it',
   'other-stage': 'they worked on a stage that this one is kept apart from',
+  condition: 'its condition does not hold yet',
 };
 
 const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
@@ -77,7 +81,15 @@ const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
     ? []
     : [plain(true, `The review of ${nameOf(by)} is kept and counts once the stage is submitted.`)];
 
-const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] =>
+const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] => {
+  if (consent.not !== 'condition' || consent.condition === undefined) return plainly(stage, consent);
+  const what = conditionText(consent.condition);
+  return [
+    plain(true, `The approval of ${nameOf(consent.by)} is conditional and does not count yet: ${what}.`),
+  ];
+};
+
+const plainly = (stage: Stage, consent: Consent): readonly Explanation[] =>
   consent.not === undefined
     ? notYet(stage, consent)
     : [plain(true, `The approval of ${nameOf(consent.by)} does not count: ${notWords[consent.not]}.`)];
@@ -100,7 +112,7 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   }
   if (stage.timedOut !== undefined) {
     const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
-    return [plain(true, says)];
+    return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);
   const roles = definition.approvers.map((role) => {
@@ -111,7 +123,11 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
       next: howToApprove(epic, stage),
     });
   });
-  const parts = [...roles, ...verdict.consents.flatMap((consent) => notCounted(stage, consent))];
+  const parts = [
+    ...roles,
+    ...outstanding(epic, stage),
+    ...verdict.consents.flatMap((consent) => notCounted(stage, consent)),
+  ];
   return [all({ held: `Gate ${name} is passed.`, open: `Gate ${name} is open.` }, parts)];
 };
 

@@ -1,5 +1,8 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
+import { onePerson, standsAlone } from './agents.ts';
+import { type Condition, conditionHolds } from './condition.ts';
+import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
 import { type FilledSeat, fillSeats } from './seats.ts';
 import { judgedPulls, mayFill } from './stage.ts';
@@ -10,6 +13,7 @@ import { isClaimant, workedApart } from './worked-apart.ts';
 
 /** Why somebody's approval does not count now. */
 export type NotCounted =
+  | 'agent-alone'
   | 'claimant'
   | 'author'
   | 'contributor'
@@ -17,7 +21,8 @@ export type NotCounted =
   | 'other-pull'
   | 'no-role'
   | 'stands-for-barred'
-  | 'other-stage';
+  | 'other-stage'
+  | 'condition';
 
 /** One person's approval as the gate sees it. */
 export interface Consent {
@@ -27,6 +32,8 @@ export interface Consent {
   /** In whose place they can fill which of them. */
   readonly instead: readonly Substitution[];
   readonly at: string;
+  /** What it waits for, where it does. */
+  readonly condition?: Condition;
   /** Absent: it counts. */
   readonly not?: NotCounted;
 }
@@ -45,12 +52,14 @@ export const barredFromApproving = (
   stage: Stage,
   person: Person,
 ): NotCounted | undefined => {
+  if (standsAlone(epic.rules, person)) return 'agent-alone';
   if (workedApart(epic, stage, person) !== undefined) return 'other-stage';
   if (epic.rules.policy.selfApproval) return undefined;
-  if (isClaimant(stage, person.id)) return 'claimant';
+  if (isClaimant(epic.rules, stage, person.id)) return 'claimant';
+  const same = (id: number): boolean => onePerson(epic.rules, id, person.id);
   const pulls = judgedPulls(epic, stage.definition.key);
-  if (pulls.some((pull) => pull.author.id === person.id)) return 'author';
-  if (pulls.some((pull) => pull.contributors.includes(person.id))) return 'contributor';
+  if (pulls.some((pull) => same(pull.author.id))) return 'author';
+  if (pulls.some((pull) => pull.contributors.some(same))) return 'contributor';
   return undefined;
 };
 
@@ -113,15 +122,29 @@ const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const pulls = judgedPulls(epic, stage.definition.key);
   const approval = stage.approvals.find((one) => one.by.id === person.id);
   const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
-  const said = [...(approval === undefined ? [] : [approval]), ...reviews];
+  const { condition } = approval ?? {};
+  const waits = condition !== undefined && !conditionHolds(epic, stage, condition);
+  // What waits for its condition is shown with the roles it will fill, and counts as nothing beside a review.
+  const heard = waits ? undefined : approval;
+  const shown = reviews.length === 0 ? approval : heard;
+  const said = [...(shown === undefined ? [] : [shown]), ...reviews];
   const { roles, instead } = fillable(stage, heldFor(epic, stage, said));
   const at = said.map((one) => one.at).sort()[0] ?? '';
   const holds = said.some((one) => mayFill(stage).some((role) => one.roles.includes(role)));
   const none = holds ? 'stands-for-barred' : 'no-role';
+  const unmet: NotCounted | undefined = waits && reviews.length === 0 ? 'condition' : undefined;
   const not =
     barredFromApproving(epic, stage, person) ??
-    (roles.length === 0 ? none : coverage(epic, pulls, person.id, approval));
-  return { by: person, roles, instead, at, ...(not === undefined ? {} : { not }) };
+    unmet ??
+    (roles.length === 0 ? none : coverage(epic, pulls, person.id, heard));
+  return {
+    by: person,
+    roles,
+    instead,
+    at,
+    ...(waits && { condition }),
+    ...(not === undefined ? {} : { not }),
+  };
 };
 
 const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
@@ -137,7 +160,7 @@ const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 
 /**
  * Judges a stage's gate from the epic alone.
- * A stage without a gate passes; an override passes whatever is missing. Approvals count only once the stage is submitted.
+ * A stage without a gate passes; an override passes whatever is missing, time only missing approvals. Approvals count only once the stage is submitted.
  */
 export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const approvers = stage.definition.gate?.approvers ?? [];
@@ -146,12 +169,13 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
   const ways = waysToPass(stage.definition.gate?.require, approvers);
   const tried = ways.map((roles) => {
-    const filled = fillSeats(roles, counting, epic.rules.policy.distinctApprovers);
+    const filled = fillSeats(roles, counting, epic.rules);
     return { filled, missing: roles.filter((role) => !filled.some((one) => one.role === role)) };
   });
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
-  const excused = stage.override !== undefined || stage.timedOut !== undefined;
-  return { passed: submitted && (excused || missing.length === 0), filled, missing, consents };
+  const enough = stage.timedOut !== undefined || missing.length === 0;
+  const passed = stage.override !== undefined || (enough && outstanding(epic, stage).length === 0);
+  return { passed: submitted && passed, filled, missing, consents };
 };

@@ -1,8 +1,11 @@
 /** Nobody approves their own work, nor what they are kept apart from, nor either for somebody who stands in for another (contract §2). */
+import { othersOf } from './agents.ts';
 import type { Approve } from './commands.ts';
 import { barredFromApproving, type NotCounted } from './gate.ts';
+import type { Person } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { code, nameOf, whoHoldAny } from './say-who.ts';
+import { requireAccountable } from './require-accountable.ts';
+import { code, list, nameOf, whoHoldAny } from './say-who.ts';
 import { mayFill } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 import { countsFor } from './substitution.ts';
@@ -12,6 +15,13 @@ const barredWords: Readonly<Record<'claimant' | 'author' | 'contributor', readon
   claimant: ['you claimed it', 'claimed it'],
   author: ['you opened its pull request', 'opened its pull request'],
   contributor: ['you have commits in its pull request', 'has commits in its pull request'],
+};
+
+/** Somebody with an agent is told that its doing is theirs. */
+const orAgent = (epic: OpenedEpic, person: Person, you: boolean): string => {
+  const others = othersOf(epic.rules, person);
+  const whom = you ? 'you' : 'them';
+  return others.length === 0 ? '' : `, or ${list(others.map(nameOf))} did, who is one person with ${whom}`;
 };
 
 const isOwn = (barred: NotCounted | undefined): barred is keyof typeof barredWords =>
@@ -39,8 +49,13 @@ export const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refus
     const other = code(workedApart(epic, stage, person) ?? '');
     return refuse('kept-apart', `${subject} worked on ${other}; ${key} is kept apart from it.`, who);
   }
+  if (barred === 'agent-alone') return requireAccountable(epic, { by: person }, 'approve');
   if (!isOwn(barred)) return undefined;
   const [yours, theirs] = barredWords[barred];
   const why = person === command.by ? yours : `you act for ${nameOf(person)}, who ${theirs}`;
-  return refuse('own-work', `You may not approve ${key}: ${why}.`, who);
+  return refuse(
+    'own-work',
+    `You may not approve ${key}: ${why}${orAgent(epic, person, person === command.by)}.`,
+    who,
+  );
 };

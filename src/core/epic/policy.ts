@@ -2,6 +2,7 @@
 import type { Role } from '../workflow/definition.ts';
 import type { Delegation } from '../workflow/delegation.ts';
 import { type Policy, standardPolicy } from '../workflow/policy.ts';
+import type { Agent } from './agents.ts';
 
 export type { Policy } from '../workflow/policy.ts';
 
@@ -18,6 +19,8 @@ export interface Rules {
   readonly roles: readonly RoleHolders[];
   /** Absences: whose roles somebody else holds for a while. */
   readonly delegations?: readonly Delegation[];
+  /** Absent: the configuration names none. */
+  readonly agents?: readonly Agent[];
 }
 
 /** Contract §2's defaults. */

@@ -44,6 +44,13 @@ export const refusalCodes = [
   'not-done',
   'past-round',
   'no-workflow',
+  'no-criteria',
+  'unknown-criterion',
+  'ticked-already',
+  'unknown-concern',
+  'resolved-already',
+  'unknown-condition',
+  'agent-alone',
 ] as const;
 
 /** One of `refusalCodes`. */

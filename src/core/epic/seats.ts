@@ -1,7 +1,9 @@
-/** Whoever stands for somebody sits on their seat: a gate counts the two for one role together, however many they hold. */
+/** Whoever stands for somebody, or works for them as their agent, sits on their seat: a gate counts them for one role together. */
 import type { Role } from '../workflow/definition.ts';
+import { standsFor } from './agents.ts';
 import { type Candidate, type Filled, fillRoles } from './fill-roles.ts';
 import type { Person } from './person.ts';
+import type { Rules } from './policy.ts';
 import type { Substitution } from './substitution.ts';
 
 /** Somebody who approves, the gate's roles they can fill, and in whose place. */
@@ -14,13 +16,15 @@ export interface FilledSeat extends Filled {
   readonly instead?: Person;
 }
 
-const idsOf = (one: Seated): readonly number[] => [one.by.id, ...one.instead.map(({ of }) => of.id)];
+/** An agent and its principal are one person. */
+const idsOf = (rules: Rules, one: Seated): readonly number[] =>
+  [one.by.id, ...one.instead.map(({ of }) => of.id)].map((id) => standsFor(rules, id));
 
 /** People with an id in common, directly or through others, sit together. */
-const together = (candidates: readonly Seated[]): readonly (readonly Seated[])[] =>
+const together = (rules: Rules, candidates: readonly Seated[]): readonly (readonly Seated[])[] =>
   candidates.reduce<readonly (readonly Seated[])[]>((groups, candidate) => {
-    const ids = new Set(idsOf(candidate));
-    const near = groups.filter((group) => group.some((one) => idsOf(one).some((id) => ids.has(id))));
+    const ids = new Set(idsOf(rules, candidate));
+    const near = groups.filter((group) => group.some((one) => idsOf(rules, one).some((id) => ids.has(id))));
     return [...groups.filter((group) => !near.includes(group)), [...near.flat(), candidate]];
   }, []);
 
@@ -36,14 +40,14 @@ const filledBy = (group: readonly Seated[], role: Role): FilledSeat | undefined 
   return { role, by: one.by, ...(of !== undefined && { instead: of }) };
 };
 
-/** `fillRoles`, with one role for a seat where `distinct`. */
+/** `fillRoles`, with one role for a seat where approvers must be distinct (contract §2). */
 export const fillSeats = (
   roles: readonly Role[],
   candidates: readonly Seated[],
-  distinct: boolean,
+  rules: Rules,
 ): readonly FilledSeat[] => {
-  if (!distinct) return roles.flatMap((role) => filledBy(candidates, role) ?? []);
-  const seats = together(candidates).flatMap((group) => {
+  if (!rules.policy.distinctApprovers) return roles.flatMap((role) => filledBy(candidates, role) ?? []);
+  const seats = together(rules, candidates).flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [{ by: first.by, roles: group.flatMap((one) => one.roles), group }];
   });

@@ -34,6 +34,12 @@ export const mayFill = (stage: Stage): readonly Role[] => [
   ...stage.widened,
 ];
 
+/** The roles by which one may reject or raise a concern: those that may approve, and those with a veto. */
+export const mayReject = (stage: Stage): readonly Role[] => [
+  ...mayFill(stage),
+  ...(stage.definition.gate?.veto ?? []),
+];
+
 /** Pull requests that count for the stage in its present round: linked (not merely proposed), whatever became of them. */
 export const pullsOf = (epic: OpenedEpic, key: StageKey): readonly Pull[] => {
   const round = roundOf(findStage(epic, key) ?? {});

@@ -2,6 +2,7 @@
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
@@ -53,6 +54,26 @@ export interface Approval {
   readonly commits: Readonly<Record<number, string>>;
   readonly note: string;
   readonly at: string;
+  /** It counts only while this holds. */
+  readonly condition?: Condition;
+}
+
+/** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
+export interface Tick extends Statement {
+  /** Counted from 1, as people type it. */
+  readonly criterion: number;
+  readonly how: 'ticked' | 'waived';
+  /** The comment that said so: editing or deleting it takes a tick back. */
+  readonly commentId: number;
+}
+
+/** What somebody has against passing a gate; it stays until they or an overrider resolve it. */
+export interface NamedConcern extends Statement {
+  /** `c1`, `c2`, … in its stage. */
+  readonly id: string;
+  /** Raised by rejecting with a veto: approving later lifts it too. */
+  readonly veto: boolean;
+  readonly resolved?: Statement;
 }
 
 /** Why a round of a stage was opened, and where the going back began. */
@@ -134,6 +155,8 @@ export interface Stage {
   readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  readonly ticks?: readonly Tick[];
+  readonly concerns?: readonly NamedConcern[];
 }
 
 /** Somebody who was asked to look at a gate. */
@@ -183,6 +206,8 @@ export interface Pull {
   /** Since when that head is shown and there, where it was another one before. */
   readonly shownSince?: string;
   readonly reviews: readonly Review[];
+  /** Checks that approvals wait for, as last seen. */
+  readonly checks?: readonly CheckSeen[];
 }
 
 /** An epic that was never started, or an issue nobody labelled. */

@@ -1,9 +1,11 @@
 /** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
+import { conditionText } from '../epic/condition.ts';
 import { judgeGate } from '../epic/gate.ts';
-import { code, whoHolds } from '../epic/say-who.ts';
+import { code, nameOf, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
+import { criteriaList } from './criteria-list.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
 import { neutral, neutralCode } from './neutral.ts';
@@ -55,7 +57,12 @@ const gate = (epic: OpenedEpic, stage: Stage): string => {
       ? `- ⏳ ${whoHolds(epic.rules, role)}`
       : `- ✅ ${code(role)}: approved by ${actorOf(fills)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
-  return titled(`Gate ${neutralCode(definition.name)}`, lines);
+  const waiting = consents.flatMap(({ by, not, condition }) =>
+    not !== 'condition' || condition === undefined
+      ? []
+      : [`- ⏳ ${nameOf(by)} approves ${conditionText(condition)}: not counted yet`],
+  );
+  return titled(`Gate ${neutralCode(definition.name)}`, [...lines, ...waiting]);
 };
 
 const notes = (text: string | undefined): string => {
@@ -75,6 +82,7 @@ export const stageDetails = (epic: OpenedEpic, stage: Stage): readonly Section[]
     { text: titled('Deliverables', deliverables), spare: 2 },
     { text: titled('Depends on', dependencies(epic, stage)), spare: 1 },
     { text: gate(epic, stage) },
+    ...criteriaList(epic, stage).map((text) => ({ text })),
     { text: notes(stage.definition.notes), spare: 4 },
   ];
 };

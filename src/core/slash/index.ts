@@ -4,7 +4,9 @@ import { approve } from './approve.ts';
 import { query, questions } from './asks.ts';
 import { block } from './block.ts';
 import { cancel } from './cancel.ts';
+import { check } from './check.ts';
 import { claim } from './claim.ts';
+import { concern } from './concern.ts';
 import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
@@ -14,6 +16,7 @@ import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
+import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
 import { skip } from './skip.ts';
@@ -21,6 +24,7 @@ import type { SlashCommand } from './slash-command.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { unblock } from './unblock.ts';
+import { waive } from './waive.ts';
 import { why } from './why.ts';
 
 /** Every slash command there is. */
@@ -42,6 +46,10 @@ export const slashCommands: readonly SlashCommand[] = [
   cancel,
   link,
   evidence,
+  check,
+  waive,
+  concern,
+  resolve,
   status,
   why,
   ...questions,

@@ -18,6 +18,7 @@ import type {
   Submit,
   Unblock,
 } from '../epic/commands.ts';
+import type { Check, Concern, Resolve, Waive } from '../epic/gate-commands.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { StageKey } from '../workflow/definition.ts';
 
@@ -42,6 +43,10 @@ export type Wish = Omitted<
   | Override
   | Retry
   | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve
   | Pause
   | Resume
   | Cancel

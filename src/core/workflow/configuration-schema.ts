@@ -1,5 +1,6 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
+import { agentsSchema } from './agents.ts';
 import { delegationsSchema } from './delegation.ts';
 import { names } from './names.ts';
 import { officeHoursSchema } from './office-hours.ts';
@@ -52,6 +53,7 @@ export const configurationSchema = z
         description: 'Role → the users and teams that hold it.',
         examples: [{ ENGINEER: ['@acme/engineers'] }],
       }),
+    agents: agentsSchema,
     delegations: delegationsSchema,
     policy,
   })

@@ -1,5 +1,6 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
+import { type AgentEntry, agentFindings, readAgents } from './agents.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import { type Delegation, readDelegations } from './delegation.ts';
 import { delegationFindings } from './delegation-findings.ts';
@@ -21,6 +22,7 @@ export interface Configuration {
   readonly policy: Policy;
   /** Absences, in file order. */
   readonly delegations?: readonly Delegation[];
+  readonly agents?: readonly AgentEntry[];
 }
 
 /** What holds without a file, and with an empty one. */
@@ -52,7 +54,15 @@ function readRoot(text: YamlText): ParsedConfiguration {
   const zone = policy.officeHours?.timeZone ?? 'UTC';
   const known = roles.map(({ role }) => role);
   const delegations = readDelegations(parsed.data.delegations, known, zone);
-  return { configuration: { roles, policy, ...(delegations.length > 0 && { delegations }) } };
+  const agents = readAgents(parsed.data.agents);
+  return {
+    configuration: {
+      roles,
+      policy,
+      ...(delegations.length > 0 && { delegations }),
+      ...(agents !== undefined && { agents }),
+    },
+  };
 }
 
 type Content = z.infer<typeof configurationSchema>;
@@ -60,7 +70,8 @@ type Content = z.infer<typeof configurationSchema>;
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
 const delegationFields = configurationSchema.shape.delegations.unwrap().unwrap().element.shape;
 
-const knownAt = ([root, key]: Path): readonly string[] => {
+const knownAt = ([root, key, ...deeper]: Path): readonly string[] => {
+  if (root === 'agents' && key !== undefined && deeper.length === 0) return ['principal'];
   if (root === 'delegations') return Object.keys(delegationFields);
   if (root !== 'policy') return Object.keys(configurationSchema.shape);
   return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
@@ -68,6 +79,7 @@ const knownAt = ([root, key]: Path): readonly string[] => {
 
 const meaningFindings = (content: Content): readonly Finding[] => [
   ...overriderFindings(content),
+  ...agentFindings(content.agents),
   ...delegationFindings(content),
   ...wipFindings(Object.keys(content.roles ?? {}), content.policy?.wip),
 ];

@@ -83,6 +83,7 @@ export type News =
     }
   | { readonly kind: 'reviewed'; readonly pull: PullSeen; readonly review: ReviewSeen; readonly by: Actor }
   | { readonly kind: 'check-asked'; readonly headSha: string }
+  | { readonly kind: 'check-ended'; readonly headSha: string; readonly name: string }
   | {
       readonly kind: 'group-asked';
       readonly headSha: string;

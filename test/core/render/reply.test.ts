@@ -101,7 +101,7 @@ describe('what the bot says', () => {
       | \`/release [stage] [reason]\` | the claimant, override roles | Gives the stage back, so that somebody else can claim it. |
       | \`/extend [stage]\` | the claimant | Says that you are still at it: the time after which a claim is given back begins anew. |
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
-      | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
+      | \`/approve [stage] [commit] [note or if <condition>]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
       | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
@@ -112,6 +112,10 @@ describe('what the bot says', () => {
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
       | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
+      | \`/check [stage] <n or text> [evidence]\` | the claimant, the stage's role | Ticks a criterion of the stage's gate. |
+      | \`/waive [stage] <n or text> <reason>\` | override roles, the gate's waivers | Lets a criterion go; who did and why stays on the stage. |
+      | \`/concern [stage] <text>\` | an approver or veto role of the gate | Names a concern (\`c1\`); the gate stays shut until it is resolved. |
+      | \`/resolve [stage] <concern> [reason]\` | whoever raised the concern; override roles with a reason | Settles a concern, so that it no longer keeps the gate shut. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
       | \`/help\` | anyone who can comment | Answers with this list. |

@@ -1,13 +1,16 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
 import type { Role } from '../../workflow/definition.ts';
+import { onePerson } from '../agents.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { judgeGate, liveReview } from '../gate.ts';
+import { openConcerns } from '../outstanding.ts';
 import { ownWork } from '../own-work.ts';
 import type { Person } from '../person.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { requirePresent } from '../require-present.ts';
+import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
@@ -128,6 +131,7 @@ const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicE
     commits,
     note: command.note,
     at: command.at,
+    ...(command.condition === undefined ? {} : { condition: command.condition }),
   };
   const event: EpicEvent = {
     type: 'ApprovalGiven',
@@ -154,13 +158,17 @@ const unlessUseless = (
   stage: Stage,
   event: Extract<EpicEvent, { type: 'ApprovalGiven' }>,
 ): readonly EpicEvent[] | Refusal => {
+  // A condition is taken to hold: what is asked is whether the approval could ever add anything.
+  const { condition: _, ...counted } = event.approval;
   const before = judgeGate(epic, stage);
-  const after = judgeGate(epic, {
+  const said = {
     ...stage,
-    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), event.approval],
-  });
+    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), counted],
+  };
+  const after = judgeGate(epic, said);
   if (after.missing.length < before.missing.length) return [event];
-  const mine = before.filled.find((one) => one.by.id === event.by.id);
+  if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
+  const mine = before.filled.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
   const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
   if (mine === undefined) {
     const seat = seatTaken(before.filled, event.approval);
@@ -175,7 +183,7 @@ const unlessUseless = (
   return open.length > 0
     ? refuse(
         'one-role-each',
-        `You have approved as ${code(mine.role)}; one person fills one role of a gate.`,
+        `${mine.by.id === event.by.id ? 'You have' : `${nameOf(mine.by)}, who is one person with you, has`} approved as ${code(mine.role)}; one person fills one role of a gate.`,
         who,
       )
     : refuse('approved-already', `You have approved as ${code(mine.role)} already.`, who);
@@ -192,6 +200,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
     requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
+    requireVisible(epic, stage, command.condition) ??
     given(epic, stage, command)
   );
 };

@@ -3,6 +3,7 @@ import type { Claim } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole, requireUnblocked } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, list, nameOf, whoHolds } from '../say-who.ts';
 import { isFinal, openDependencies, shownStatus } from '../stage.ts';
@@ -53,6 +54,7 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
   return (
     requireMoving(epic) ??
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
+    requireAccountable(epic, command, 'claim') ??
     claimable(epic, stage) ??
     apart(epic, stage, command) ??
     requireUnblocked(epic, stage) ??

@@ -7,8 +7,9 @@ import { reopen } from '../reopen.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, list } from '../say-who.ts';
-import { findStage, isSettled, mayFill, shownStatus } from '../stage.ts';
+import { findStage, isSettled, mayReject, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { vetoes } from '../veto.ts';
 
 const inReview = (stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -42,7 +43,7 @@ const reachable = (epic: OpenedEpic, stage: Stage, to: string | undefined): Refu
 };
 
 /**
- * `StageRejected`; with `to`, `StageReopened` for that stage and for everything that rested on it, this stage included.
+ * `StageRejected`, and `ConcernRaised` where a veto rejects; with `to`, `StageReopened` for that stage and for everything that rested on it, this stage included.
  * The reason is mandatory and the actor must hold one of the gate's roles.
  */
 export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] | Refusal => {
@@ -53,11 +54,14 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   const refused =
     requireMoving(epic) ??
     inReview(stage) ??
-    requireRole(epic, command, mayFill(stage), `reject ${code(key)}`) ??
+    requireRole(epic, command, mayReject(stage), `reject ${code(key)}`) ??
     requireReason(reason, to === undefined ? 'reject' : `reject to:${to}`) ??
     reachable(epic, stage, to);
   if (refused !== undefined) return refused;
   return to === undefined
-    ? [{ type: 'StageRejected', stage: key, reason, at, by }]
+    ? [
+        ...vetoes(epic, stage, { ...command, text: reason }),
+        { type: 'StageRejected', stage: key, reason, at, by },
+      ]
     : reopen(epic, { to, reason, from: key }, command);
 };
