@@ -2,12 +2,13 @@
 import type { Facts } from '../core/epic/commands.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
-import type { LinkWish, Wish } from '../core/slash/slash-command.ts';
+import type { LinkWish, MigrateWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
+import { migrateEpic } from './migrate-epic.ts';
 import { askerFor, factsFrom, type Reading } from './news/reading.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import type { Speech } from './speech.ts';
@@ -85,9 +86,10 @@ const linkTo = async (
 export const fulfil = async (
   reading: Reading,
   speech: Speech,
-  wish: Wish | LinkWish,
+  wish: Wish | LinkWish | MigrateWish,
   circumstances: Circumstances,
 ): Promise<Outcome> => {
+  if (wish.type === 'MigrateTo') return migrateEpic(reading, speech, wish, circumstances);
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);
   const { createdAt: saidAt } = speech.comment;

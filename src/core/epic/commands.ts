@@ -111,6 +111,17 @@ export interface Pause extends Facts {
 export interface Resume extends Facts {
   readonly type: 'Resume';
 }
+/** Taking the workflow file as it is now instead of the definition the epic runs; asked of GitHub when it is decided. */
+export interface Migrate extends Facts {
+  readonly type: 'Migrate';
+  /** The digest somebody was shown, or the beginning of it; absent where they only ask what would change. */
+  readonly shown?: string;
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
+  /** Digests of what the epic runs and of `definition`. */
+  readonly from: string;
+  readonly to: string;
+}
 export interface Cancel extends Facts {
   readonly type: 'Cancel';
   readonly reason: string;
@@ -206,6 +217,7 @@ export type EpicCommand =
   | Pause
   | Resume
   | Cancel
+  | Migrate
   | Link
   | Unlink
   | NotePull

@@ -11,6 +11,7 @@ import { cancel } from './rules/cancel.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
+import { migrate } from './rules/migrate.ts';
 import { noteFacts, notePull } from './rules/note-pull.ts';
 import { noteReview } from './rules/note-review.ts';
 import { open } from './rules/open.ts';
@@ -72,6 +73,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return resume(epic, command);
     case 'Cancel':
       return cancel(epic, command);
+    case 'Migrate':
+      return migrate(epic, command);
     case 'Link':
       return link(epic, command);
     case 'Unlink':

@@ -39,6 +39,16 @@ export interface PullRequestLinked extends OfStage {
   readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown'>;
 }
 
+/** The epic runs another definition from now on (requirements: `/migrate`); stages that are over keep theirs. */
+export interface DefinitionMigrated extends Told {
+  readonly type: 'DefinitionMigrated';
+  readonly definition: WorkflowDefinition;
+  readonly source: EpicOpened['source'];
+  /** Digests of the definition before, and of the one that was shown and taken. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The closed vocabulary of the ledger. */
 export type EpicEvent =
   | EpicOpened
@@ -66,6 +76,8 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
   | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
+  | DefinitionMigrated
+  | (OfStage & { readonly type: 'ApprovalsVoided'; readonly people: readonly Person[] })
   | (OfStage & { readonly type: 'ClaimExtended' })
   | PullRequestLinked
   | (OfStage & { readonly type: 'PullRequestUnlinked'; readonly number: number })

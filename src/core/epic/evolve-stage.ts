@@ -19,7 +19,8 @@ type StageEvent = Extract<
   }
 >;
 
-const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
+/** The stage in another status from a moment on: its clock begins anew. */
+export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
   ...stage,
   status,
   since: at,
@@ -48,6 +49,12 @@ const rejected = (stage: Stage, rejection: Statement): Stage => {
   const { override: _, timedOut: __, ...rest } = stage;
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
+};
+
+/** The gate is another one: what was said of the old one counts no more. */
+const voided = (stage: Stage): Stage => {
+  const { override: _, timedOut: __, ...rest } = stage;
+  return { ...rest, approvals: [], gatePassed: false };
 };
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
@@ -106,6 +113,8 @@ export const evolveStage = (
       return { ...stage, timedOut: { by: event.by, text: event.reason, at } };
     case 'ApprovalOutdated':
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+    case 'ApprovalsVoided':
+      return voided(stage);
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':

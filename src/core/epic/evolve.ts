@@ -1,7 +1,7 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
-import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
+import { freshStage, migrated } from './evolve-definition.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { stageOf } from './object.ts';
@@ -20,20 +20,7 @@ const opened = (event: EpicOpened): OpenedEpic => ({
   source: event.source,
   rules: event.rules,
   openedAt: event.at,
-  stages: event.definition.stages.map((definition) => ({
-    definition,
-    status: 'waiting',
-    since: event.at,
-    submission: 0,
-    note: '',
-    approvals: [],
-    gatePassed: false,
-    blockers: [],
-    evidence: [],
-    clock: startClock(event.at, false),
-    rung: [],
-    widened: [],
-  })),
+  stages: event.definition.stages.map((definition) => freshStage(definition, event.at)),
   pulls: [],
 });
 
@@ -59,10 +46,13 @@ const issueChanged = (
       ...(event.type === 'IssueOpened' ? { checklist: event.issue } : {}),
     };
   }
-  return changeStage(epic, key, (stage) => ({
-    ...without(stage, 'issue'),
-    ...issue,
-  }));
+  const removed = epic.removed?.map((one) =>
+    one.key === key ? { ...without(one, 'issue'), ...issue } : one,
+  );
+  return {
+    ...changeStage(epic, key, (stage) => ({ ...without(stage, 'issue'), ...issue })),
+    ...(removed === undefined ? {} : { removed }),
+  };
 };
 
 type PullLinked = Extract<EpicEvent, { type: 'PullRequestLinked' }>;
@@ -109,6 +99,8 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return { ...epic, subject: event.subject };
     case 'RulesSeen':
       return { ...epic, rules: event.rules };
+    case 'DefinitionMigrated':
+      return migrated(epic, event);
     case 'EpicPaused':
       return {
         ...epic,
@@ -152,6 +144,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       };
     case 'StageRejected':
     case 'ApprovalOutdated':
+    case 'ApprovalsVoided':
       return {
         ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
         pulls: evolvePull(epic.pulls, event),

@@ -119,6 +119,15 @@ export interface Pull {
   readonly reviews: readonly Review[];
 }
 
+/** A stage that a migration took out before anybody began it: its issue is closed, and found again if it comes back. */
+export interface RemovedStage {
+  readonly key: StageKey;
+  readonly role: Role;
+  readonly action: string;
+  readonly issue?: IssueRef;
+  readonly at: string;
+}
+
 /** An epic that was never started, or an issue nobody labelled. */
 export interface UnopenedEpic {
   readonly status: 'unopened';
@@ -145,6 +154,8 @@ export interface OpenedEpic {
   readonly pulls: readonly Pull[];
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
+  /** Stages a migration took out. */
+  readonly removed?: readonly RemovedStage[];
   readonly pause?: Statement;
   readonly cancellation?: Statement;
 }

@@ -26,6 +26,7 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
     `${nameOf(person)}: ${refusal.why}`,
     refusal.who === undefined ? undefined : `- who may: ${refusal.who}`,
     refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
+    refusal.beneath === undefined ? undefined : `\n${refusal.beneath}`,
   );
 
 /** `/status`: how far the epic is, who is waited for, and one line per stage. */

@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
+import { migrate } from './migrate.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { reject } from './reject.ts';
@@ -35,6 +36,7 @@ export const slashCommands: readonly SlashCommand[] = [
   pause,
   resume,
   cancel,
+  migrate,
   link,
   evidence,
   status,

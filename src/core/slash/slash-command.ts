@@ -52,6 +52,13 @@ export interface LinkWish {
   readonly issue: number;
 }
 
+/** `/migrate`: which file that is, only the repository knows. Without `shown` it asks what would change. */
+export interface MigrateWish {
+  readonly type: 'MigrateTo';
+  /** The beginning of the digest somebody was shown. */
+  readonly shown?: string;
+}
+
 /** A question: answered in one comment, changes nothing. */
 export interface Question {
   readonly type: 'Ask';
@@ -79,5 +86,5 @@ export interface SlashCommand {
   readonly summary: string;
   readonly examples: readonly string[];
   /** What the words mean, or why they mean nothing (a missing reason, a stage nobody has). Pure. */
-  readonly meaning: (argument: string, context: Context) => Wish | LinkWish | Question | Refusal;
+  readonly meaning: (argument: string, context: Context) => Wish | LinkWish | MigrateWish | Question | Refusal;
 }
