@@ -16,7 +16,8 @@ const stageHere = (epic: OpenedEpic, question: Question, speech: Speech): string
 /** The stages /why is about: the one named or stood on, otherwise every one that people could be waiting for. */
 const asked = (epic: OpenedEpic, question: Question, speech: Speech): readonly Stage[] => {
   const key = stageHere(epic, question, speech);
-  if (key !== undefined) return epic.stages.filter((stage) => stage.definition.key === key);
+  const here = epic.stages.filter((stage) => stage.definition.key === key);
+  if (here.length > 0) return here;
   const open = epic.stages.filter((stage) => !isFinal(stage) && stage.status !== 'waiting');
   return open.length > 0 ? open : epic.stages.slice(-1);
 };

@@ -68,9 +68,7 @@ export const migrateEpic = async (
     return again ? { ...refusal, beneath: migrationText(epic, plan, looked) } : refusal;
   }
   const text =
-    wish.shown === undefined
-      ? migrationText(epic, plan, looked)
-      : migrationDoneText(epic, plan, looked);
+    wish.shown === undefined ? migrationText(epic, plan, looked) : migrationDoneText(epic, plan, looked);
   const { number, nodeId } = speech.issue;
   desk.promise(say(epicLane(speech.epicId), cause, { repository: site.ref, number, nodeId, text }));
   return undefined;

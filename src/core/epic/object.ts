@@ -25,6 +25,8 @@ export const issueOf = (epic: OpenedEpic, object: EpicObject): IssueRef | undefi
   const key = stageOf(object);
   return key === undefined
     ? epic.checklist
-    : (epic.stages.find((stage) => stage.definition.key === key) ??
-        epic.removed?.find((stage) => stage.key === key))?.issue;
+    : (
+        epic.stages.find((stage) => stage.definition.key === key) ??
+        epic.removed?.find((stage) => stage.key === key)
+      )?.issue;
 };

@@ -61,9 +61,22 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
   }
 };
 
+type Voided = Extract<EpicEvent, { type: 'ApprovalsVoided' }>;
+
+const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
+  const { gate, key } = stage.definition;
+  const next =
+    gate === undefined || stage.status !== 'in-review'
+      ? ''
+      : ` It waits for ${whoHoldAny(epic.rules, gate.approvers)}. What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  return `${calling(people.map((person) => person.login))}the gate of ${code(key)} was changed with ${code('/migrate')}, so what was said for the old one no longer counts.${next}`;
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
-  if (event.type !== 'AlarmRang') return undefined;
+  if (event.type !== 'AlarmRang' && event.type !== 'ApprovalsVoided') return undefined;
   const stage = findStage(epic, event.stage);
-  return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };
+  if (stage === undefined) return undefined;
+  const text = event.type === 'AlarmRang' ? sentence(epic, stage, event.alarm) : voided(epic, stage, event);
+  return { stage: event.stage, text };
 };

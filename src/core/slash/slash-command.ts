@@ -86,5 +86,8 @@ export interface SlashCommand {
   readonly summary: string;
   readonly examples: readonly string[];
   /** What the words mean, or why they mean nothing (a missing reason, a stage nobody has). Pure. */
-  readonly meaning: (argument: string, context: Context) => Wish | LinkWish | MigrateWish | Question | Refusal;
+  readonly meaning: (
+    argument: string,
+    context: Context,
+  ) => Wish | LinkWish | MigrateWish | Question | Refusal;
 }

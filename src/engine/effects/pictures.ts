@@ -6,13 +6,14 @@ import { type EpicObject, stageObject } from '../../core/epic/object.ts';
 import { findStage } from '../../core/epic/stage.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { checklistIssue } from '../../core/render/checklist.ts';
+import { removedIssue } from '../../core/render/removed-issue.ts';
 import { type IssuePicture, stageIssue } from '../../core/render/stage-issue.ts';
 
 /** A digest that is equal when and only when two pictures are. */
 export const digestOf = (picture: object): string =>
   createHash('sha256').update(JSON.stringify(picture)).digest('base64url').slice(0, 22);
 
-/** `checklist`, then `stage:<key>` in the definition's order. */
+/** `checklist`, then `stage:<key>` in the definition's order, then stages that were taken out and have an issue. */
 export const picturesOf = (
   epic: OpenedEpic,
   sign: (text: string) => string,
@@ -24,5 +25,9 @@ export const picturesOf = (
   const stages = epic.stages.map(
     (stage) => [stageObject(stage.definition.key), stageIssue(epic, stage, explain, sign)] as const,
   );
-  return new Map<EpicObject, IssuePicture>([['checklist', checklistIssue(epic, explain, sign)], ...stages]);
+  const removed = (epic.removed ?? [])
+    .filter((stage) => stage.issue !== undefined)
+    .map((stage) => [stageObject(stage.key), removedIssue(epic, stage, sign)] as const);
+  const checklist = ['checklist', checklistIssue(epic, explain, sign)] as const;
+  return new Map<EpicObject, IssuePicture>([checklist, ...stages, ...removed]);
 };

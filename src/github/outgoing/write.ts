@@ -1,4 +1,4 @@
-/** Everything we ever write on GitHub, as data: seven kinds, each with a key of its caller's by which its result is known. */
+/** Everything we ever write on GitHub, as data: eight kinds, each with a key of its caller's by which its result is known. */
 import type { Person } from '../../core/epic/person.ts';
 import type { IssueRef, RepositoryRef } from '../../core/epic/subject.ts';
 
@@ -30,6 +30,12 @@ interface AddSubIssue {
 
 interface AddBlockedBy {
   readonly kind: 'add-blocked-by';
+  readonly issue: IssueRef;
+  readonly blocker: IssueRef;
+}
+
+interface RemoveBlockedBy {
+  readonly kind: 'remove-blocked-by';
   readonly issue: IssueRef;
   readonly blocker: IssueRef;
 }
@@ -70,6 +76,7 @@ export type Write = { readonly key: string; readonly repository: RepositoryRef }
   | UpdateIssue
   | AddSubIssue
   | AddBlockedBy
+  | RemoveBlockedBy
   | PutCheckRun
   | AddComment
   | AddReaction
@@ -82,6 +89,9 @@ export type WriteOf<K extends Write['kind']> = Extract<Write, { readonly kind: K
 export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
   | { readonly kind: 'update-issue' }
-  | { readonly kind: 'add-sub-issue' | 'add-blocked-by' | 'add-reaction'; readonly skipped: boolean }
+  | {
+      readonly kind: 'add-sub-issue' | 'add-blocked-by' | 'remove-blocked-by' | 'add-reaction';
+      readonly skipped: boolean;
+    }
   | { readonly kind: 'put-check-run'; readonly checkRunId: number; readonly nodeId: string }
   | { readonly kind: 'add-comment'; readonly commentId: number; readonly nodeId: string };
