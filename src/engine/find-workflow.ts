@@ -2,7 +2,8 @@
 import type { Open } from '../core/epic/commands.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import type { StockWorkflow } from './engine.ts';
-import type { BrokenFile, RepositoryRules } from './repository-rules.ts';
+import type { RepositoryRules } from './repository-rules.ts';
+import type { BrokenFile } from './repository-workflows.ts';
 
 /** A workflow, and where it was read. */
 export interface FoundWorkflow {

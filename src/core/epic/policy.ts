@@ -15,6 +15,8 @@ export interface RoleHolders {
 export interface Rules {
   readonly policy: Policy;
   readonly roles: readonly RoleHolders[];
+  /** What a file says that does not hold, in sentences with their place. */
+  readonly notes?: readonly string[];
 }
 
 /** Contract §2's defaults. */

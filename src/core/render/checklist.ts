@@ -8,7 +8,7 @@ import { graph } from './graph.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { checklistLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
-import { titleText } from './neutral.ts';
+import { neutral, titleText } from './neutral.ts';
 import { progress } from './progress.ts';
 import { stageList } from './stage-list.ts';
 import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
@@ -34,7 +34,9 @@ const graphText = (epic: OpenedEpic): string => {
 
 const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
-  return roles.length === 0 ? '' : `> [!WARNING]\n> ${unheldRolesText(roles)}`;
+  const notes = (epic.rules.notes ?? []).slice(0, 10).map((note) => neutral(note));
+  const lines = [...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
+  return lines.length === 0 ? '' : `> [!WARNING]\n> ${lines.join('\n>\n> ')}`;
 };
 
 const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);

@@ -48,5 +48,19 @@ export const configurationSchema = z
         examples: [{ ENGINEER: ['@acme/engineers'] }],
       }),
     policy,
+    extends: z.enum(['organization']).nullish().meta({
+      description:
+        "organization: the same file of the owner's `.github` repository holds here too, and this one is laid over it, role by role and policy by policy.",
+    }),
+    locked: z
+      .array(z.string())
+      .max(200, 'at most 200')
+      .nullish()
+      .meta({
+        description:
+          "In the owner's `.github` repository: what no repository that goes by this file may set otherwise. `policy`, `roles`, `workflows`, or one of them as `policy.self_approval`, `roles.QA_LEAD`, `workflows.feature`.",
+        default: [],
+        examples: [['policy.self_approval', 'policy.override_roles', 'roles.QA_LEAD']],
+      }),
   })
   .meta({ id: 'configuration', title: 'Gatehouse configuration' });

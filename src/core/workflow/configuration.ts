@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Finding, Path } from './finding.ts';
+import { lockFindings } from './locks.ts';
 import { type RoleEntry, readMembers } from './member.ts';
 import { readOfficeHours } from './office-hours.ts';
 import { type Policy, standardPolicy } from './policy.ts';
@@ -15,6 +16,8 @@ import { shapeFindings } from './shape-findings.ts';
 export interface Configuration {
   readonly roles: readonly RoleEntry[];
   readonly policy: Policy;
+  /** What a file says that does not hold, in sentences with their place; absent where there is nothing of the kind. */
+  readonly notes?: readonly string[];
 }
 
 /** What holds without a file, and with an empty one. */
@@ -24,35 +27,57 @@ type ParsedConfiguration =
   | { readonly configuration: Configuration }
   | { readonly problems: readonly Problem[] };
 
-/** Reads gatehouse.yml, or lists every problem of it at once. `file` is only for the problems. Never throws. */
-export function parseConfiguration(source: string, file: string): ParsedConfiguration {
+/** A file as it is written, nothing filled in, and how a finding about it gets its place. */
+export interface WrittenConfiguration {
+  readonly content: Content;
+  readonly place: YamlText['place'];
+}
+
+/** Reads gatehouse.yml as it is written, or lists every problem of it at once. Never throws. */
+export function readConfigurationFile(
+  source: string,
+  file: string,
+): WrittenConfiguration | { readonly problems: readonly Problem[] } {
   return readYaml(source, file, readRoot);
 }
 
-function readRoot(text: YamlText): ParsedConfiguration {
+/** Reads gatehouse.yml, or lists every problem of it at once. `file` is only for the problems. Never throws. */
+export function parseConfiguration(source: string, file: string): ParsedConfiguration {
+  const read = readConfigurationFile(source, file);
+  return 'problems' in read ? read : { configuration: configurationOf(read.content) };
+}
+
+function readRoot(text: YamlText): WrittenConfiguration | { readonly problems: readonly Problem[] } {
   const value = text.root.value ?? {};
   const parsed = configurationSchema.safeParse(value);
   const findings = [
     ...shapeFindings(parsed.error?.issues ?? [], { value, at: [], knownAt }),
     ...(parsed.success ? overriderFindings(parsed.data) : []),
+    ...(parsed.success ? lockFindings(parsed.data) : []),
   ];
   const problems = report(text, findings);
   if (problems.length > 0 || !parsed.success) return { problems };
-  const roles = Object.entries(parsed.data.roles ?? {}).map(([role, names]) => ({
-    role,
-    members: readMembers(names ?? []),
-  }));
-  return { configuration: { roles, policy: policyOf(parsed.data.policy ?? {}) } };
+  return { content: parsed.data, place: text.place };
 }
 
-type Content = z.infer<typeof configurationSchema>;
+/** Content with the defaults filled in. */
+export function configurationOf({ roles, policy }: Pick<Content, 'roles' | 'policy'>): Configuration {
+  return {
+    roles: Object.entries(roles ?? {}).map(([role, names]) => ({ role, members: readMembers(names ?? []) })),
+    policy: policyOf(policy ?? {}),
+  };
+}
+
+/** Everything a file may say; what is absent or null is not said. */
+export type Content = z.infer<typeof configurationSchema>;
 
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
 const knownAt = (path: Path): readonly string[] =>
   path[0] === 'policy' ? Object.keys(policyFields) : Object.keys(configurationSchema.shape);
 
-/** An override role that nobody can hold would lock its commands away without a word. */
-function overriderFindings({ roles, policy }: Content): readonly Finding[] {
+/** An override role that nobody can hold would lock its commands away without a word; a file laid over another is held to both. */
+export function overriderFindings({ roles, policy, extends: over }: Content): readonly Finding[] {
+  if (over != null) return [];
   const known = Object.keys(roles ?? {});
   return (policy?.override_roles ?? []).flatMap((role, index): readonly Finding[] => {
     if (known.includes(role)) return [];
