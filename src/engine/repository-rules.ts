@@ -24,6 +24,8 @@ export interface RepositoryRules {
   readonly configuration: Configuration;
   /** gatehouse.yml, where it cannot be read; then nothing may be decided by it. */
   readonly broken: BrokenFile | null;
+  /** It as it would be written, nothing filled in. */
+  readonly said: LaidConfiguration['said'];
   /** Where each value comes from that some file gives. */
   readonly origins: LaidConfiguration['origins'];
   /** What the organisation locked. */
@@ -55,12 +57,13 @@ export const rulesIn = (owner: string, files: RepositoryFiles): RepositoryRules 
     const broken =
       unreadable ??
       ('problems' in laid ? { path: laid.in.path, source: laid.in.text, problems: laid.problems } : null);
-    const nothing = { configuration: emptyConfiguration, origins: {}, locked: [] };
+    const nothing = { configuration: emptyConfiguration, said: {}, origins: {}, locked: [] };
     return { commit, broken, ...nothing, ...readWorkflows(workflows, [], []) };
   }
-  const { configuration, origins, locked } = laid;
+  const { configuration, said, origins, locked } = laid;
   const roles = configuration.roles.map((entry) => entry.role);
-  return { commit, broken: null, configuration, origins, locked, ...readWorkflows(workflows, roles, locked) };
+  const read = readWorkflows(workflows, roles, locked);
+  return { commit, broken: null, configuration, said, origins, locked, ...read };
 };
 
 /** Parsed rules by repository and commit: parsing costs milliseconds, and the same commit is asked about all day. */
@@ -93,7 +96,8 @@ const rowOf = (repositoryId: number, files: RepositoryFiles): KnownConfiguration
   readAt: new Date(),
 });
 
-const filesOf = (row: KnownConfiguration): RepositoryFiles => {
+/** The files of a row, as they were read. */
+export const filesOf = (row: KnownConfiguration): RepositoryFiles => {
   const named = (name: string): FileRead | null => {
     const file = row.files[name];
     return file === undefined ? null : { path: configurationPath, ...file };

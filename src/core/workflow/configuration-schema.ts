@@ -14,12 +14,12 @@ const policy = z
     ),
     distinct_approvers: flag(true, 'true: one person fills one approver role of a gate.'),
     stale_on_push: flag(true, 'true: approvals of an older head do not count.'),
-    override_roles: z
-      .array(names.role)
-      .nullish()
-      .meta({ description: 'The roles that may /skip, /override, /pause and /cancel.', default: [] }),
+    override_roles: z.array(names.role).nullish().meta({
+      description: 'The roles that may /skip, /override, /pause, /cancel and /migrate.',
+      default: [],
+    }),
     unlinked_pull_requests: z.enum(['pass', 'block']).nullish().meta({
-      description: 'What the check says on a pull request that belongs to no stage.',
+      description: '`pass` or `block`: what the check says on a pull request that belongs to no stage.',
       default: 'pass',
     }),
     deadlines: z.enum(['on', 'off']).nullish().meta({

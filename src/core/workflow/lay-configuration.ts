@@ -25,6 +25,8 @@ export type Origin = 'default' | 'organization' | 'repository';
 /** The rules that hold. */
 export interface LaidConfiguration {
   readonly configuration: Configuration;
+  /** The same as it would be written, nothing filled in. */
+  readonly said: Pick<Content, 'roles' | 'policy'>;
   /** By `policy.<key>` as written in the file, and `roles.<ROLE>`. */
   readonly origins: Readonly<Record<string, Origin>>;
   readonly locked: readonly string[];
@@ -111,6 +113,7 @@ const lay = (own: WrittenConfiguration, organization: Content): LaidConfiguratio
   const notes = overruled.map((problem) => `${printPlace(problem)} ${problem.message}`);
   return {
     configuration: { ...configurationOf(merged), ...(notes.length === 0 ? {} : { notes }) },
+    said: merged,
     origins: originsOf(own.content, organization, new Set(lockedNames)),
     locked,
     overruled,
@@ -119,6 +122,7 @@ const lay = (own: WrittenConfiguration, organization: Content): LaidConfiguratio
 
 const alone = (content: Content, origin: Origin): LaidConfiguration => ({
   configuration: configurationOf(content),
+  said: content,
   origins: Object.fromEntries(saidIn(content).map((name) => [name, origin])),
   locked: origin === 'organization' ? (content.locked ?? []) : [],
   overruled: [],
@@ -126,6 +130,8 @@ const alone = (content: Content, origin: Origin): LaidConfiguration => ({
 
 /** True where the file asks for the organisation's beneath it; what cannot be read asks for nothing. */
 export const extendsOrganization = (text: string): boolean => {
+  // Most files do not, and this is asked with every decision.
+  if (!text.includes('extends')) return false;
   const read = readConfigurationFile(text, '');
   return !('problems' in read) && read.content.extends === 'organization';
 };
@@ -142,7 +148,7 @@ export const layConfiguration = (
   const theirs = organization === null ? null : readConfigurationFile(organization.text, organization.path);
   if (own === null) {
     if (theirs === null || organization === null)
-      return { configuration: emptyConfiguration, origins: {}, locked: [], overruled: [] };
+      return { configuration: emptyConfiguration, said: {}, origins: {}, locked: [], overruled: [] };
     return 'problems' in theirs ? { ...theirs, in: organization } : alone(theirs.content, 'organization');
   }
   const mine = readConfigurationFile(own.text, own.path);
