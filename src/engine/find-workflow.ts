@@ -1,11 +1,12 @@
-/** The workflow of a name, as the default branch and the stock have it now (contract §2). */
+/** Which file a workflow's name means now: the repository's own before the stock one (contract §2). */
 import type { Open } from '../core/epic/commands.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
-import type { Engine } from './engine.ts';
-import type { BrokenFile, RepositoryRules } from './repository-rules.ts';
+import type { StockWorkflow } from './engine.ts';
+import type { RepositoryRules } from './repository-rules.ts';
+import type { BrokenFile } from './repository-workflows.ts';
 
-/** A definition, and where it was read. */
-export interface Found {
+/** A workflow, and where it was read. */
+export interface FoundWorkflow {
   readonly definition: WorkflowDefinition;
   readonly source: Open['source'];
 }
@@ -15,12 +16,12 @@ const isNamed = (line: string, name: string): boolean =>
   line.startsWith('name:') &&
   line.slice('name:'.length).replaceAll(/["']/g, '').trim().toLowerCase() === name;
 
-/** The repository's own before the stock one; a broken file of that name, or undefined where there is none. */
+/** `name` in small letters → the workflow, the file that should say it and is broken, or undefined. */
 export const findWorkflow = (
-  { stock }: Pick<Engine, 'stock'>,
+  stock: readonly StockWorkflow[],
   rules: RepositoryRules,
   name: string,
-): Found | BrokenFile | undefined => {
+): FoundWorkflow | BrokenFile | undefined => {
   const own = rules.workflows.find((one) => one.definition.name.toLowerCase() === name);
   if (own !== undefined)
     return { definition: own.definition, source: { path: own.path, commit: rules.commit } };

@@ -4,13 +4,14 @@ import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { acknowledgement } from '../core/render/acknowledgement.ts';
-import type { LinkWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
+import type { LinkWish, MigrateWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
 import { claimsHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
+import { migrateEpic } from './migrate-epic.ts';
 import { askerFor, factsFrom, type Reading } from './news/reading.ts';
 import { beginNextBatch } from './next-batch.ts';
 import type { RepositoryRules } from './repository-rules.ts';
@@ -99,9 +100,10 @@ const linkTo = async (
 export const fulfil = async (
   reading: Reading,
   speech: Speech,
-  wish: Wish | LinkWish | NextBatchWish,
+  wish: Wish | LinkWish | MigrateWish | NextBatchWish,
   circumstances: Circumstances,
 ): Promise<Outcome> => {
+  if (wish.type === 'MigrateTo') return migrateEpic(reading, speech, wish, circumstances);
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
   if (wish.type === 'BeginNextBatch') return beginNextBatch(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);

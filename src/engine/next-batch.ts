@@ -20,7 +20,7 @@ export const beginNextBatch = async (
   const epic = await desk.epic(speech.epicId);
   if (epic.status === 'unopened') return undefined;
   const { name } = epic.definition;
-  const found = findWorkflow(engine, rules, name.toLowerCase());
+  const found = findWorkflow(engine.stock, rules, name.toLowerCase());
   if (found === undefined) {
     return refuse('no-workflow', `There is no workflow ${code(name)} any more.`, {
       next: `put ${code(`.github/gatehouse/${name}.yml`)} on the default branch first`,

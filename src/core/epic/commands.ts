@@ -157,6 +157,17 @@ export interface NextBatch extends Facts {
   readonly definition: WorkflowDefinition;
   readonly source: Open['source'];
 }
+/** Taking the workflow file as it is now instead of the definition the epic runs; asked of GitHub when it is decided. */
+export interface Migrate extends Facts {
+  readonly type: 'Migrate';
+  /** The digest somebody was shown, or the beginning of it; absent where they only ask what would change. */
+  readonly shown?: string;
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
+  /** Digests of what the epic runs and of `definition`. */
+  readonly from: string;
+  readonly to: string;
+}
 export interface Cancel extends Facts {
   readonly type: 'Cancel';
   readonly reason: string;
@@ -266,6 +277,7 @@ export type EpicCommand =
   | Resume
   | NextBatch
   | Cancel
+  | Migrate
   | Link
   | Unlink
   | NotePull

@@ -14,6 +14,7 @@ import { chooseReviewers } from './rules/choose-reviewers.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
+import { migrate } from './rules/migrate.ts';
 import { nextBatch } from './rules/next-batch.ts';
 import { noteFacts, notePull } from './rules/note-pull.ts';
 import { noteReview } from './rules/note-review.ts';
@@ -91,6 +92,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return nextBatch(epic, command);
     case 'Cancel':
       return cancel(epic, command);
+    case 'Migrate':
+      return migrate(epic, command);
     case 'Link':
       return link(epic, command);
     case 'Unlink':

@@ -56,6 +56,16 @@ export interface PullRequestLinked extends OfStage {
   readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks'>;
 }
 
+/** The epic runs another definition from now on (requirements: `/migrate`); stages that are over keep theirs. */
+export interface DefinitionMigrated extends Told {
+  readonly type: 'DefinitionMigrated';
+  readonly definition: WorkflowDefinition;
+  readonly source: EpicOpened['source'];
+  /** Digests of the definition before, and of the one that was shown and taken. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The closed vocabulary of the ledger. */
 export type EpicEvent =
   | EpicOpened
@@ -98,6 +108,8 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
   | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
+  | DefinitionMigrated
+  | (OfStage & { readonly type: 'ApprovalsVoided'; readonly people: readonly Person[] })
   | (OfStage & { readonly type: 'ClaimExtended' })
   | (OfStage & { readonly type: 'CriterionTicked'; readonly tick: Tick })
   | (OfStage & {

@@ -13,7 +13,8 @@ type PullEvent = Extract<
       | 'HeadShown'
       | 'RolesAsked'
       | 'StageRejected'
-      | 'ApprovalOutdated';
+      | 'ApprovalOutdated'
+      | 'ApprovalsVoided';
   }
 >;
 
@@ -35,8 +36,8 @@ type Pushed = Extract<EpicEvent, { type: 'PullRequestPushed' }>;
 const seenSince = (pull: Pull, event: Pushed): Pick<Pull, 'shownSince'> =>
   event.head === pull.head || pull.shown === undefined ? {} : { shownSince: event.at };
 
-/** Approvals were of what would go into the old base; a no stays a no (threats T15, T16). */
-const ofAnotherBase = (reviews: readonly Review[]): readonly Review[] =>
+/** Approvals were of what would go into the old base, or for another gate; a no stays a no (threats T15, T16). */
+const withoutConsent = (reviews: readonly Review[]): readonly Review[] =>
   reviews.map((review) => (review.verdict === 'approved' ? { ...review, voided: true } : review));
 
 const changed = (
@@ -52,7 +53,7 @@ const changed = (
         ...seenSince(pull, event),
       };
     case 'PullRequestRetargeted':
-      return { ...pull, base: event.base, reviews: ofAnotherBase(pull.reviews) };
+      return { ...pull, base: event.base, reviews: withoutConsent(pull.reviews) };
     case 'PullRequestClosed':
       return { ...pull, state: event.merged ? 'merged' : 'closed' };
     case 'PullRequestReopened':
@@ -82,6 +83,8 @@ const changed = (
       };
     case 'StageRejected':
       return { ...pull, reviews: pull.reviews.map((review) => ({ ...review, voided: true })) };
+    case 'ApprovalsVoided':
+      return { ...pull, reviews: withoutConsent(pull.reviews) };
     case 'ApprovalOutdated':
       return {
         ...pull,
@@ -96,7 +99,8 @@ const changed = (
 
 const concerns = (pull: Pull, event: PullEvent): boolean => {
   if (event.type === 'RolesAsked') return true;
-  if (event.type === 'StageRejected' || event.type === 'ApprovalOutdated') return pull.stage === event.stage;
+  if ('stage' in event && event.type !== 'PullRequestLinked' && event.type !== 'PullRequestUnlinked')
+    return pull.stage === event.stage;
   return event.type !== 'PullRequestLinked' && pull.number === event.number;
 };
 

@@ -31,7 +31,8 @@ const said = ({ by, instead, at }: StageEvent, text: string): Statement => ({
   at,
 });
 
-const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
+/** The stage in another status from a moment on: its clock begins anew. */
+export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
   ...stage,
   status,
   since: at,
@@ -74,6 +75,12 @@ const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen
   reviewers: [...(stage.reviewers ?? []), ...event.people.map((one) => ({ ...one, at: event.at }))],
   asked: { ...stage.asked, ...Object.fromEntries(event.roles.map((role) => [role, event.turn])) },
 });
+
+/** The gate is another one: what was said of the old one counts no more. */
+const voided = (stage: Stage): Stage => {
+  const { override: _, timedOut: __, ...rest } = stage;
+  return { ...rest, approvals: [], gatePassed: false };
+};
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
 const without = (approval: Approval, pull: number): Approval => {
@@ -134,6 +141,8 @@ export const evolveStage = (
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
     case 'ReviewersChosen':
       return asked(stage, event);
+    case 'ApprovalsVoided':
+      return voided(stage);
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':

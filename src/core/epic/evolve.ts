@@ -1,8 +1,8 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
 import { nextBlocker } from './blocker.ts';
-import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
+import { freshStage, migrated } from './evolve-definition.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
 import { evolveStage } from './evolve-stage.ts';
@@ -25,20 +25,7 @@ const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   rules: event.rules,
   openedAt: event.at,
   ...former(before, event),
-  stages: event.definition.stages.map((definition) => ({
-    definition,
-    status: 'waiting',
-    since: event.at,
-    submission: 0,
-    note: '',
-    approvals: [],
-    gatePassed: false,
-    blockers: [],
-    evidence: [],
-    clock: startClock(event.at, false),
-    rung: [],
-    widened: [],
-  })),
+  stages: event.definition.stages.map((definition) => freshStage(definition, event.at)),
   pulls: [],
 });
 
@@ -65,11 +52,14 @@ const issueChanged = (
     };
   }
   const round = roundIn(event.object);
-  return changeStage(epic, key, (stage) =>
+  const place = (stage: Stage): Stage =>
     round === roundOf(stage)
       ? { ...without(stage, 'issue'), ...issue }
-      : placePast(stage, round, issue.issue),
+      : placePast(stage, round, issue.issue);
+  const removed = epic.removed?.map((one) =>
+    one.key === key ? { ...without(one, 'issue'), ...issue } : one,
   );
+  return { ...changeStage(epic, key, place), ...(removed === undefined ? {} : { removed }) };
 };
 
 type PullLinked = Extract<EpicEvent, { type: 'PullRequestLinked' }>;
@@ -127,6 +117,8 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return { ...epic, subject: event.subject };
     case 'RulesSeen':
       return { ...epic, rules: event.rules };
+    case 'DefinitionMigrated':
+      return migrated(epic, event);
     case 'EpicPaused':
       return {
         ...epic,
@@ -165,6 +157,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       };
     case 'StageRejected':
     case 'ApprovalOutdated':
+    case 'ApprovalsVoided':
       return {
         ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
         pulls: evolvePull(epic.pulls, event),

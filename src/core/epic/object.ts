@@ -30,7 +30,7 @@ export const issueOf = (epic: OpenedEpic, object: EpicObject): IssueRef | undefi
   const key = stageOf(object);
   if (key === undefined) return epic.checklist;
   const stage = epic.stages.find((one) => one.definition.key === key);
-  if (stage === undefined) return undefined;
+  if (stage === undefined) return epic.removed?.find((one) => one.key === key)?.issue;
   const round = roundIn(object);
   if (round === roundOf(stage)) return stage.issue;
   return pastRounds(stage).find((past) => past.round === round)?.issue;

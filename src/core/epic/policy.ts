@@ -21,6 +21,8 @@ export interface Rules {
   readonly delegations?: readonly Delegation[];
   /** Absent: the configuration names none. */
   readonly agents?: readonly Agent[];
+  /** What a file says that does not hold, in sentences with their place. */
+  readonly notes?: readonly string[];
 }
 
 /** Contract §2's defaults. */

@@ -51,6 +51,10 @@ export const refusalCodes = [
   'resolved-already',
   'unknown-condition',
   'agent-alone',
+  'not-a-digest',
+  'file-changed',
+  'cannot-migrate',
+  'no-such-workflow',
 ] as const;
 
 /** One of `refusalCodes`. */
@@ -65,6 +69,8 @@ export interface Refusal {
   readonly who?: string;
   /** What to type instead, or next. */
   readonly next?: string;
+  /** Markdown of ours to show beneath it. */
+  readonly beneath?: string;
 }
 
 /** A Refusal, with the optional parts left out where they are empty. */

@@ -210,6 +210,15 @@ export interface Pull {
   readonly checks?: readonly CheckSeen[];
 }
 
+/** A stage that a migration took out before anybody began it: its issue is closed, and found again if it comes back. */
+export interface RemovedStage {
+  readonly key: StageKey;
+  readonly role: Role;
+  readonly action: string;
+  readonly issue?: IssueRef;
+  readonly at: string;
+}
+
 /** An epic that was never started, or an issue nobody labelled. */
 export interface UnopenedEpic {
   readonly status: 'unopened';
@@ -247,6 +256,8 @@ export interface OpenedEpic {
   readonly pulls: readonly Pull[];
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
+  /** Stages a migration took out. */
+  readonly removed?: readonly RemovedStage[];
   readonly pause?: Statement;
   /** How many blockers were ever raised: what the next one is called. */
   readonly blockersRaised?: number;

@@ -35,7 +35,9 @@ const graphText = (epic: OpenedEpic): string => {
 
 const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
-  return roles.length === 0 ? '' : `> [!WARNING]\n> ${unheldRolesText(roles)}`;
+  const notes = (epic.rules.notes ?? []).slice(0, 10).map((note) => neutral(note));
+  const lines = [...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
+  return lines.length === 0 ? '' : `> [!WARNING]\n> ${lines.join('\n>\n> ')}`;
 };
 
 const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);

@@ -83,11 +83,30 @@ const chosen = (
   return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
 };
 
+type Voided = Extract<EpicEvent, { type: 'ApprovalsVoided' }>;
+
+const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
+  const { gate, key } = stage.definition;
+  const next =
+    gate === undefined || stage.status !== 'in-review'
+      ? ''
+      : ` It waits for ${whoHoldAny(epic.rules, gate.approvers)}. What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  return `${calling(people.map((person) => person.login))}the gate of ${code(key)} was changed with ${code('/migrate')}, so what was said for the old one no longer counts.${next}`;
+};
+
+type Told = Extract<EpicEvent, { type: 'AlarmRang' | 'ReviewersChosen' | 'ApprovalsVoided' }>;
+
+const told = (epic: OpenedEpic, stage: Stage, event: Told): string | undefined => {
+  if (event.type === 'AlarmRang') return sentence(epic, stage, event.alarm);
+  return event.type === 'ReviewersChosen' ? chosen(epic, stage, event) : voided(epic, stage, event);
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
-  if (event.type !== 'AlarmRang' && event.type !== 'ReviewersChosen') return undefined;
+  if (event.type !== 'AlarmRang' && event.type !== 'ReviewersChosen' && event.type !== 'ApprovalsVoided')
+    return undefined;
   const stage = findStage(epic, event.stage);
   if (stage === undefined) return undefined;
-  const text = event.type === 'AlarmRang' ? sentence(epic, stage, event.alarm) : chosen(epic, stage, event);
+  const text = told(epic, stage, event);
   return text === undefined ? undefined : { stage: event.stage, text };
 };

@@ -19,6 +19,7 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
     `${nameOf(person)}: ${refusal.why}`,
     refusal.who === undefined ? undefined : `- who may: ${refusal.who}`,
     refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
+    refusal.beneath === undefined ? undefined : `\n${refusal.beneath}`,
   );
 
 /** The command table as Markdown, printed from the registry: for `/help`, and for README between its generated markers. */

@@ -11,6 +11,7 @@ import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
+import { migrate } from './migrate.ts';
 import { nextBatch } from './next-batch.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
@@ -44,6 +45,7 @@ export const slashCommands: readonly SlashCommand[] = [
   resume,
   nextBatch,
   cancel,
+  migrate,
   link,
   evidence,
   check,

@@ -65,6 +65,13 @@ export interface NextBatchWish {
   readonly reason: string;
 }
 
+/** `/migrate`: which file that is, only the repository knows. Without `shown` it asks what would change. */
+export interface MigrateWish {
+  readonly type: 'MigrateTo';
+  /** The beginning of the digest somebody was shown. */
+  readonly shown?: string;
+}
+
 /** A question: answered in one comment, changes nothing. */
 export type Question =
   | { readonly type: 'Ask'; readonly about: 'help' }
@@ -100,5 +107,5 @@ export interface SlashCommand {
   readonly meaning: (
     argument: string,
     context: Context,
-  ) => Wish | LinkWish | NextBatchWish | Question | Refusal;
+  ) => Wish | LinkWish | NextBatchWish | MigrateWish | Question | Refusal;
 }

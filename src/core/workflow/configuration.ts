@@ -5,6 +5,7 @@ import { configurationSchema } from './configuration-schema.ts';
 import { type Delegation, readDelegations } from './delegation.ts';
 import { delegationFindings } from './delegation-findings.ts';
 import type { Finding, Path } from './finding.ts';
+import { lockFindings } from './locks.ts';
 import { type RoleEntry, readMembers } from './member.ts';
 import { readOfficeHours } from './office-hours.ts';
 import { type Policy, standardPolicy } from './policy.ts';
@@ -23,6 +24,8 @@ export interface Configuration {
   /** Absences, in file order. */
   readonly delegations?: readonly Delegation[];
   readonly agents?: readonly AgentEntry[];
+  /** What a file says that does not hold, in sentences with their place; absent where there is nothing of the kind. */
+  readonly notes?: readonly string[];
 }
 
 /** What holds without a file, and with an empty one. */
@@ -32,40 +35,59 @@ type ParsedConfiguration =
   | { readonly configuration: Configuration }
   | { readonly problems: readonly Problem[] };
 
-/** Reads gatehouse.yml, or lists every problem of it at once. `file` is only for the problems. Never throws. */
-export function parseConfiguration(source: string, file: string): ParsedConfiguration {
+/** A file as it is written, nothing filled in, and how a finding about it gets its place. */
+export interface WrittenConfiguration {
+  readonly content: Content;
+  readonly place: YamlText['place'];
+}
+
+/** Reads gatehouse.yml as it is written, or lists every problem of it at once. Never throws. */
+export function readConfigurationFile(
+  source: string,
+  file: string,
+): WrittenConfiguration | { readonly problems: readonly Problem[] } {
   return readYaml(source, file, readRoot);
 }
 
-function readRoot(text: YamlText): ParsedConfiguration {
+/** Reads gatehouse.yml, or lists every problem of it at once. `file` is only for the problems. Never throws. */
+export function parseConfiguration(source: string, file: string): ParsedConfiguration {
+  const read = readConfigurationFile(source, file);
+  return 'problems' in read ? read : { configuration: configurationOf(read.content) };
+}
+
+function readRoot(text: YamlText): WrittenConfiguration | { readonly problems: readonly Problem[] } {
   const value = text.root.value ?? {};
   const parsed = configurationSchema.safeParse(value);
   const findings = [
     ...shapeFindings(parsed.error?.issues ?? [], { value, at: [], knownAt }),
-    ...(parsed.success ? meaningFindings(parsed.data) : []),
+    ...(parsed.success ? ownFindings(parsed.data) : []),
   ];
   const problems = report(text, findings);
   if (problems.length > 0 || !parsed.success) return { problems };
-  const roles = Object.entries(parsed.data.roles ?? {}).map(([role, names]) => ({
+  return { content: parsed.data, place: text.place };
+}
+
+/** Content with the defaults filled in. */
+export function configurationOf(content: Partial<Content>): Configuration {
+  const roles = Object.entries(content.roles ?? {}).map(([role, names]) => ({
     role,
     members: readMembers(names ?? []),
   }));
-  const policy = policyOf(parsed.data.policy ?? {});
+  const policy = policyOf(content.policy ?? {});
   const zone = policy.officeHours?.timeZone ?? 'UTC';
   const known = roles.map(({ role }) => role);
-  const delegations = readDelegations(parsed.data.delegations, known, zone);
-  const agents = readAgents(parsed.data.agents);
+  const delegations = readDelegations(content.delegations, known, zone);
+  const agents = readAgents(content.agents);
   return {
-    configuration: {
-      roles,
-      policy,
-      ...(delegations.length > 0 && { delegations }),
-      ...(agents !== undefined && { agents }),
-    },
+    roles,
+    policy,
+    ...(delegations.length > 0 && { delegations }),
+    ...(agents !== undefined && { agents }),
   };
 }
 
-type Content = z.infer<typeof configurationSchema>;
+/** Everything a file may say; what is absent or null is not said. */
+export type Content = z.infer<typeof configurationSchema>;
 
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
 const delegationFields = configurationSchema.shape.delegations.unwrap().unwrap().element.shape;
@@ -77,12 +99,21 @@ const knownAt = ([root, key, ...deeper]: Path): readonly string[] => {
   return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
 };
 
-const meaningFindings = (content: Content): readonly Finding[] => [
-  ...overriderFindings(content),
-  ...agentFindings(content.agents),
-  ...delegationFindings(content),
-  ...wipFindings(Object.keys(content.roles ?? {}), content.policy?.wip),
+/** A file laid over another is held to what both say together. */
+const ownFindings = (content: Content): readonly Finding[] => [
+  ...(content.extends == null ? meaningFindings(content) : agentFindings(content.agents)),
+  ...lockFindings(content),
 ];
+
+/** What is well formed and makes no sense: roles nobody holds, absences of nobody, agents of agents. */
+export function meaningFindings(content: Content): readonly Finding[] {
+  return [
+    ...overriderFindings(content),
+    ...agentFindings(content.agents),
+    ...delegationFindings(content),
+    ...wipFindings(Object.keys(content.roles ?? {}), content.policy?.wip),
+  ];
+}
 
 /** An override role that nobody can hold would lock its commands away without a word. */
 function overriderFindings({ roles, policy }: Content): readonly Finding[] {

@@ -15,7 +15,7 @@ import { factsWithin } from '../ask.ts';
 import { findLostTwins } from './find-lost-twins.ts';
 import { isReallyGone } from './is-really-gone.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
-import { linksOf } from './links.ts';
+import { linksOf, looseLinksOf } from './links.ts';
 import { digestOf, picturesOf } from './pictures.ts';
 import { planGroupsOf } from './plan-groups.ts';
 import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
@@ -85,8 +85,10 @@ const strokesOf = (canvas: Canvas): readonly Stroke[] => {
   }
   // Bodies name each other's numbers: first everything is there, then it is told.
   if (missing.length > 0) return missing;
-  const links = linksOf(epic, canvas.site.ref).filter(({ object }) => !painted.has(object));
-  return [...links, ...different, ...closing(canvas), ...opening(canvas)];
+  const wanted = linksOf(epic, canvas.site.ref);
+  const links = wanted.filter(({ object, digest }) => painted.get(object)?.digest !== digest);
+  const loose = looseLinksOf(epic, wanted, painted);
+  return [...links, ...loose, ...different, ...closing(canvas), ...opening(canvas)];
 };
 
 /** The epic's own issue is closed once, when all is done, where the policy says so (contract §3). */

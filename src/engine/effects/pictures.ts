@@ -8,6 +8,7 @@ import { findStage } from '../../core/epic/stage.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { checklistIssue } from '../../core/render/checklist.ts';
 import { pastIssue } from '../../core/render/past-issue.ts';
+import { removedIssue } from '../../core/render/removed-issue.ts';
 import { type IssuePicture, stageIssue } from '../../core/render/stage-issue.ts';
 
 /** A digest that is equal when and only when two pictures are. */
@@ -28,7 +29,8 @@ const pastPictures = (
       ),
   );
 
-/** `checklist`, then each stage's present round in the definition's order, then the rounds that are over. */
+/** `checklist`, then each stage's present round in the definition's order, then the rounds that are over,
+ * then stages that were taken out and have an issue. */
 export const picturesOf = (
   epic: OpenedEpic,
   sign: (text: string) => string,
@@ -41,9 +43,9 @@ export const picturesOf = (
     (stage) =>
       [stageObject(stage.definition.key, roundOf(stage)), stageIssue(epic, stage, explain, sign)] as const,
   );
-  return new Map<EpicObject, IssuePicture>([
-    ['checklist', checklistIssue(epic, explain, sign)],
-    ...stages,
-    ...pastPictures(epic, sign),
-  ]);
+  const removed = (epic.removed ?? [])
+    .filter((stage) => stage.issue !== undefined)
+    .map((stage) => [stageObject(stage.key), removedIssue(epic, stage, sign)] as const);
+  const checklist = ['checklist', checklistIssue(epic, explain, sign)] as const;
+  return new Map<EpicObject, IssuePicture>([checklist, ...stages, ...pastPictures(epic, sign), ...removed]);
 };

@@ -16,7 +16,7 @@ import type { News } from '../../github/incoming/news.ts';
 import { workflowLabel } from '../../github/workflow-label.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
 import { askRoles } from '../ask.ts';
-import { type Found, findWorkflow } from '../find-workflow.ts';
+import { type FoundWorkflow, findWorkflow } from '../find-workflow.ts';
 import { pinsOf } from '../ledger-pins.ts';
 import { type RepositoryRules, rulesOf } from '../repository-rules.ts';
 import { say } from '../say.ts';
@@ -60,7 +60,7 @@ const start = async (
   reading: Reading,
   rules: RepositoryRules,
   news: Labelled,
-  found: Found,
+  found: FoundWorkflow,
 ): Promise<void> => {
   const { site, desk, delivery } = reading;
   const { issue } = news;
@@ -120,7 +120,7 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
     reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([rules.broken]));
     return 'done';
   }
-  const found = findWorkflow(reading.engine, rules, name);
+  const found = findWorkflow(reading.engine.stock, rules, name);
   if (found === undefined) unknown(reading, rules, news, name);
   else if ('problems' in found)
     reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([found]));

@@ -6,6 +6,7 @@ import { addSubIssue } from './add-sub-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { apply, type Prepared } from './form.ts';
 import { putCheckRun } from './put-check-run.ts';
+import { removeBlockedBy } from './remove-blocked-by.ts';
 import { requestReview } from './request-review.ts';
 import { updateIssue } from './update-issue.ts';
 import type { Write } from './write.ts';
@@ -21,6 +22,8 @@ export const prepare = (write: Write): Prepared => {
       return apply(addSubIssue, write);
     case 'add-blocked-by':
       return apply(addBlockedBy, write);
+    case 'remove-blocked-by':
+      return apply(removeBlockedBy, write);
     case 'put-check-run':
       return apply(putCheckRun, write);
     case 'add-comment':

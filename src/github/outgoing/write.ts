@@ -34,6 +34,12 @@ interface AddBlockedBy {
   readonly blocker: IssueRef;
 }
 
+interface RemoveBlockedBy {
+  readonly kind: 'remove-blocked-by';
+  readonly issue: IssueRef;
+  readonly blocker: IssueRef;
+}
+
 /** Made where no id is known, or where the known one is gone. There is no `neutral` and no `skipped` (threats T61). */
 interface PutCheckRun {
   readonly kind: 'put-check-run';
@@ -77,6 +83,7 @@ export type Write = { readonly key: string; readonly repository: RepositoryRef }
   | UpdateIssue
   | AddSubIssue
   | AddBlockedBy
+  | RemoveBlockedBy
   | PutCheckRun
   | AddComment
   | AddReaction
@@ -91,7 +98,12 @@ export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
   | { readonly kind: 'update-issue' }
   | {
-      readonly kind: 'add-sub-issue' | 'add-blocked-by' | 'add-reaction' | 'request-review';
+      readonly kind:
+        | 'add-sub-issue'
+        | 'add-blocked-by'
+        | 'remove-blocked-by'
+        | 'add-reaction'
+        | 'request-review';
       readonly skipped: boolean;
     }
   | { readonly kind: 'put-check-run'; readonly checkRunId: number; readonly nodeId: string }
