@@ -117,7 +117,9 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
     crashes += 1;
     replicas = replicas.filter((one) => one !== replica);
     strands = strands.filter((one) => one.replica !== replica);
-    turns = turns.filter((one) => one.strand.replica !== replica);
+    const its = turns.filter((one) => one.strand.replica === replica);
+    turns = turns.filter((one) => !its.includes(one));
+    for (const one of its) one.go();
     homecomings = [...homecomings, { steps: down }];
     plan.died(replica);
     meanwhile(replica.kill());
