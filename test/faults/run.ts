@@ -83,7 +83,7 @@ const conduct = async (): Promise<Sums> => {
       const worker: ChildProcess = fork(
         fileURLToPath(import.meta.url),
         ['--workers', '0', '--shrink', values.shrink],
-        { env: process.env },
+        { env: process.env, execArgv: ['--max-semi-space-size=64', '--disable-warning=DeprecationWarning'] },
       );
       worker.on('message', (message) => {
         if (isAnswered(message)) hear(message);

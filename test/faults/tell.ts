@@ -97,6 +97,8 @@ export const tellSmallest = ({ schedule, outcome }: Played): string =>
   [
     `\n── seed ${schedule.seed} needs only (${schedule.replicas} replicas):\n`,
     ...schedule.faults.map((one) => `  ${tellFault(one)}`),
-    ...outcome.violations.map((one) => `  ${one}`),
+    ...(outcome.violations.length === 0
+      ? ['  It did not happen again: look for something that takes its time.']
+      : outcome.violations.map((one) => `  ${one}`)),
     again(schedule),
   ].join('\n');

@@ -60,7 +60,7 @@ export interface Town {
 /** A strand that hears nothing for so long waits for something another strand holds. */
 const patience = 25;
 /** Far beyond anything that takes this long by itself. */
-const stuck = 4_000;
+const stuck = 15_000;
 
 /** A bell that is waited for and rung; a ring that nobody waited for is not lost. */
 const bell = () => {
