@@ -144,6 +144,8 @@ export const playSchedule = async (
     place: {
       githubUrl: github.url,
       databaseUrl: world.databaseUrl,
+      // One strand at a time holds one lane; what it asks meanwhile shares the rest.
+      sessions: schedule.interleaved ? 12 : 3,
       admin: world.admin,
       road,
       log: { debug: quiet, info: quiet, warn: note, error: note },

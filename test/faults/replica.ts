@@ -35,6 +35,8 @@ export interface ReplicaPlace {
   readonly name: string;
   readonly githubUrl: string;
   readonly databaseUrl: string;
+  /** Database sessions at most; each costs the server a process. */
+  readonly sessions: number;
   readonly admin: pg.Client;
   readonly road: Road;
   readonly log: Log;
@@ -106,7 +108,7 @@ export const openReplica = (place: ReplicaPlace): Replica => {
       return state.dead;
     },
   };
-  const db = openDatabase(place.databaseUrl, { max: 12 });
+  const db = openDatabase(place.databaseUrl, { max: place.sessions });
   db.pool.on('connect', (client) => {
     client.on('error', () => undefined);
     tapCommits(client, () => (state.dead ? undefined : place.commit(replica)));

@@ -60,7 +60,7 @@ export interface Town {
 /** A strand that hears nothing for so long waits for something another strand holds. */
 const patience = 25;
 /** Far beyond anything that takes this long by itself. */
-const stuck = 4_000;
+const stuck = 15_000;
 
 /** A bell that is waited for and rung; a ring that nobody waited for is not lost. */
 const bell = () => {
@@ -117,7 +117,9 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
     crashes += 1;
     replicas = replicas.filter((one) => one !== replica);
     strands = strands.filter((one) => one.replica !== replica);
-    turns = turns.filter((one) => one.strand.replica !== replica);
+    const its = turns.filter((one) => one.strand.replica === replica);
+    turns = turns.filter((one) => !its.includes(one));
+    for (const one of its) one.go();
     homecomings = [...homecomings, { steps: down }];
     plan.died(replica);
     meanwhile(replica.kill());
