@@ -79,7 +79,8 @@ interface Step {
   readonly after: OpenedEpic;
 }
 
-const begun = () => started(definition);
+const beginning = started(definition);
+const begun = () => beginning;
 
 const lived = (plan: readonly Deed[]): readonly Step[] => {
   let epic = opened(begun());
