@@ -1,8 +1,9 @@
 /** Going back, as people see it: new issues for new rounds, old ones closed with a pointer, refusals that say why (issue 4). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyLedger } from '../../src/engine/verify-ledger.ts';
 import type { Issue } from '../world/github/state.ts';
 import type { Play, Said } from '../world/play.ts';
-import { holdsAtTheEnd, openScene, submitted, told, verdict } from './pull-requests-scene.ts';
+import { freshBranch, holdsAtTheEnd, openScene, submitted, told, verdict } from './pull-requests-scene.ts';
 
 let play: Play;
 beforeAll(async () => {
@@ -173,6 +174,13 @@ test('/next-batch: a finished epic goes through its workflow again, on new issue
   accepted(await play.says('octo-em', play.checklist(), '/skip 3_ship enough'));
   const first = play.checklist();
   expect([epic.state, first.state]).toEqual(['closed', 'closed']);
+  const stray = play.person('octo-eng').opensPullRequest({
+    title: 'Too late',
+    body: `Stage: #${play.stage('1_plan').number}`,
+    branch: freshBranch(),
+  });
+  await play.settles();
+  expect(verdict(play, stray)).toBe('in_progress');
   refused(await play.says('octo-qa', first, '/next-batch'), /octo-pm/);
   refused(await play.says('octo-eng', first, '/retry 2_build it leaks'), /next-batch/);
   accepted(await play.says('octo-pm', first, '/next-batch the second half'), 1);
@@ -191,6 +199,10 @@ test('/next-batch: a finished epic goes through its workflow again, on new issue
   await play.settles();
   expect(await api(epic)).toMatchObject({ status: 'running', summary: { round: 2 } });
   expect(play.stage('2_build').body, 'what was merged for the first batch').not.toContain(`#${pull.number}`);
+  const flaws: string[] = [];
+  await verifyLedger(play.databaseUrl, { onFlaw: ({ says }) => void flaws.push(says) });
+  expect(flaws).toEqual([]);
+  expect(verdict(play, stray), 'what waited for the first batch').toBe('in_progress');
   for (const key of ['1_plan', '2_build', '3_ship'])
     accepted(await play.says('octo-em', second, `/skip ${key} enough`));
   expect([epic.state, second.state]).toEqual(['closed', 'closed']);

@@ -38,7 +38,6 @@ const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
     rung: [],
     widened: [],
   })),
-  pulls: [],
 });
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
