@@ -3,11 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import { judgePull } from '../../../src/core/epic/pull-request.ts';
 import type { OpenedEpic } from '../../../src/core/epic/state.ts';
-import { cast, type Given, on, opened, stage, started, submitted, type Wanted, workflow } from './given.ts';
+import {
+  cast,
+  type Given,
+  on,
+  open,
+  opened,
+  stage,
+  started,
+  submitted,
+  type Wanted,
+  workflow,
+} from './given.ts';
 import { link, now, review, seen, sha, shown } from './pulls.ts';
 import { branched, finish, stageIn } from './rounds.ts';
 
-const { dan, erin, vera, olga, sam } = cast;
+const { pat, dan, erin, vera, olga, sam } = cast;
 const backTo = (to: string) => on('build', 'Reject', { to });
 
 describe('a new round begins empty', () => {
@@ -76,7 +87,7 @@ describe('pull requests of a stage that is gone back on', () => {
   const reviewed = (): Given =>
     submitted()
       .and(dan, link('build', 7))
-      .and(dan, link('build', 8))
+      .and(dan, link('build', 8, { contributors: [dan.id, erin.id] }))
       .and(sam, shown(7))
       .and(vera, review(vera, 7, 'approved'))
       .and(vera, review(vera, 8, 'approved', { id: 2 }))
@@ -142,5 +153,30 @@ describe('pull requests of a stage that is gone back on', () => {
     expect(again.when(erin, said('changes-requested', 31, early))).toEqual(['ReviewGiven']);
     const heard = again.and(erin, said('approved', 32, since));
     expect(judgeGate(opened(heard), stageIn(heard, 'build')).filled).toMatchObject([{ role: 'EM' }]);
+  });
+});
+
+describe('pull requests at the end of a batch', () => {
+  const waiting = (): Given =>
+    submitted()
+      .and(erin, on('build', 'Approve'))
+      .and(vera, on('build', 'Approve'))
+      .and(dan, link('build', 8, { state: 'merged' }))
+      .and(dan, link('build', 7))
+      .and(vera, review(vera, 7, 'approved'));
+
+  test('what is open waits on in the next one without its reviews; what was merged is let go', () => {
+    const over = waiting().and(olga, on('tell', 'Skip'));
+    const source = { path: 'x', commit: null };
+    const batch = over.and(olga, { type: 'NextBatch', reason: '', definition: workflow, source });
+    const [pull, ...rest] = opened(batch).pulls;
+    expect(rest).toEqual([]);
+    expect(pull).toMatchObject({ number: 7, reviews: [{ by: vera, voided: true }] });
+    expect(pull && judgePull(opened(batch), pull).state).toBe('in_progress');
+  });
+
+  test('a new start by label takes none along, as it always was', () => {
+    const cancelled = waiting().and(pat, { type: 'Cancel', reason: 'no', gone: false });
+    expect(opened(cancelled.and(pat, open())).pulls).toEqual([]);
   });
 });
