@@ -107,8 +107,10 @@ describe('what the bot says', () => {
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
       | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/retry [stage] [reason]\` | the stage's role, override roles | Opens a new round of a stage that is over and of what rested on it; for one that is done or skipped the reason is mandatory. |
       | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
-      | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
+      | \`/resume [--from <stage> [reason]]\` | override roles, the epic's author | Lets a paused epic go on; \`--from\` opens that stage and what rested on it again. |
+      | \`/next-batch [reason]\` | override roles, the epic's author | Starts the whole workflow again on a finished epic, as its file says now. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
       | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
