@@ -4,6 +4,7 @@ import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
+import { noteRepairs } from '../ledger/repairs.ts';
 import type { Delivery } from '../ledger/unread.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
@@ -24,6 +25,7 @@ import { onReviewed } from './news/on-reviewed.ts';
 import { onUnlabelled } from './news/on-unlabelled.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { readPayload } from './read-payload.ts';
+import { repairOf } from './reconcile/as-if-delivered.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import { rulesNow } from './repository-rules.ts';
 import { type Site, siteOf } from './site.ts';
@@ -87,7 +89,10 @@ const onRepositoryNews = async (
     memory.set(repositoryId, now);
     return now;
   };
-  return react({ engine, desk, delivery, lane, site, asked, rules }, news);
+  const fate = await react({ engine, desk, delivery, lane, site, asked, rules }, news);
+  const repair = fate === 'done' ? repairOf(delivery) : undefined;
+  if (repair !== undefined) desk.also((tx) => noteRepairs(tx, [repair]));
+  return fate;
 };
 
 /**

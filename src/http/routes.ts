@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Database } from '../ledger/database.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { epicRoutes } from './api/epics.ts';
+import { repairRoutes } from './api/repairs.ts';
 import { homeRoutes } from './dashboard/home.ts';
 import type { Queues } from './dashboard/limits.ts';
 import { healthRoutes, type Readiness } from './health.ts';
@@ -40,8 +41,8 @@ export const buildRoutes = (porch: Porch): Hono => {
       if (!context.res.headers.has(name)) context.header(name, value);
   });
   const home = homeRoutes({ db, web, queues });
-  for (const part of [healthRoutes(readiness), metrics.routes, epicRoutes(db), deadLetterRoutes(db), home])
-    routes.route('/', part);
+  const api = [epicRoutes(db), deadLetterRoutes(db), repairRoutes(db)];
+  for (const part of [healthRoutes(readiness), metrics.routes, ...api, home]) routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
   routes.onError((error, context) => {
     failed(error);

@@ -36,3 +36,8 @@ export const paint = async (on: Connection, lane: string, rows: readonly Painted
 export const unpaint = async (on: Connection, lane: string, object: string): Promise<void> => {
   await on.query(`update painted set digest = '' where lane = $1 and object = $2`, [lane, object]);
 };
+
+/** Forgets that an object was ever made, for instance a link somebody took away: it will be made again. */
+export const forgetPainted = async (on: Connection, lane: string, object: string): Promise<void> => {
+  await on.query('delete from painted where lane = $1 and object = $2', [lane, object]);
+};

@@ -1,5 +1,7 @@
 /** The registry of effects: how each kind of promise is planned. */
 import type { DuePromise } from '../../ledger/due.ts';
+import { planLevel } from '../reconcile/level-epic.ts';
+import { planSurvey } from '../reconcile/plan-survey.ts';
 import { planUnlinkedCheck } from './check.ts';
 import { planGroup } from './group.ts';
 import type { Job, Planning } from './job.ts';
@@ -17,7 +19,10 @@ const plans: Readonly<Record<string, Plan>> = {
   say: planSaying,
   paint: planPaint,
   refresh: planRefresh,
-  reconcile: planRefresh,
+  reconcile: planLevel,
+  level: planLevel,
+  survey: planSurvey,
+  'full-survey': planSurvey,
   tick: planTick,
 };
 

@@ -6,6 +6,7 @@ import { addSubIssue } from './add-sub-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { apply, type Prepared } from './form.ts';
 import { putCheckRun } from './put-check-run.ts';
+import { unlockIssue } from './unlock-issue.ts';
 import { updateIssue } from './update-issue.ts';
 import type { Write } from './write.ts';
 
@@ -16,6 +17,8 @@ export const prepare = (write: Write): Prepared => {
       return apply(createIssue, write);
     case 'update-issue':
       return apply(updateIssue, write);
+    case 'unlock-issue':
+      return apply(unlockIssue, write);
     case 'add-sub-issue':
       return apply(addSubIssue, write);
     case 'add-blocked-by':

@@ -1,4 +1,4 @@
-/** Everything we ever write on GitHub, as data: seven kinds, each with a key of its caller's by which its result is known. */
+/** Everything we ever write on GitHub, as data: eight kinds, each with a key of its caller's by which its result is known. */
 import type { Person } from '../../core/epic/person.ts';
 import type { IssueRef, RepositoryRef } from '../../core/epic/subject.ts';
 
@@ -20,6 +20,11 @@ interface UpdateIssue {
   readonly assignees?: readonly Person[];
   readonly state?: 'open' | 'closed';
   readonly stateReason?: 'completed' | 'not_planned' | 'reopened';
+}
+
+interface UnlockIssue {
+  readonly kind: 'unlock-issue';
+  readonly issue: IssueRef;
 }
 
 interface AddSubIssue {
@@ -68,6 +73,7 @@ interface AddReaction {
 export type Write = { readonly key: string; readonly repository: RepositoryRef } & (
   | CreateIssue
   | UpdateIssue
+  | UnlockIssue
   | AddSubIssue
   | AddBlockedBy
   | PutCheckRun
@@ -81,7 +87,7 @@ export type WriteOf<K extends Write['kind']> = Extract<Write, { readonly kind: K
 /** What a write came to. `skipped`: this server has no such thing, and nothing is missing without it. */
 export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
-  | { readonly kind: 'update-issue' }
+  | { readonly kind: 'update-issue' | 'unlock-issue' }
   | { readonly kind: 'add-sub-issue' | 'add-blocked-by' | 'add-reaction'; readonly skipped: boolean }
   | { readonly kind: 'put-check-run'; readonly checkRunId: number; readonly nodeId: string }
   | { readonly kind: 'add-comment'; readonly commentId: number; readonly nodeId: string };
