@@ -49,9 +49,8 @@ const compare = async (one: Level, { object, picture }: Wanted, shown: IssueShow
   const differences = await possible(one, claimants, differencesOf(picture, claimants, shown));
   if (differences.length > 0) desk.also((tx) => unpaint(tx, desk.hold.lane, object));
   const found = differences.map((difference) => ({ object, ...difference }));
-  return shown.locked && picture.state === 'open'
-    ? { ...seen, locked: [{ object, issue: shown.issue }] }
-    : seen;
+  const locked = shown.locked && picture.state === 'open' ? [{ object, issue: shown.issue }] : [];
+  return sightOf({ found, locked });
 };
 
 const lost = async (one: Level, object: EpicObject, how: string): Promise<Sight> => {
