@@ -5,6 +5,7 @@ import { openScene } from './pull-requests-scene.ts';
 
 /** A repair as the API shows it. */
 export interface RepairShown {
+  readonly at: string;
   readonly object: string;
   readonly what: string;
   readonly why: string;
@@ -38,7 +39,8 @@ export const eventually = async (holds: () => void | Promise<void>, patience = 4
 /** What `/api/v1/repairs` answers, the newest first. */
 export const repairs = async (play: Play, query = ''): Promise<readonly RepairShown[]> => {
   const answer = await fetch(`${play.house.url}/api/v1/repairs${query}`);
-  return (await answer.json()).repairs;
+  const { repairs: rows } = JSON.parse(await answer.text());
+  return rows;
 };
 
 /** Waits until so many more passes have begun and everything is done that they asked for. */

@@ -155,7 +155,8 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
   const known = await subjectOf(desk.hold, site.known.id, news.issue.number);
   if (known !== undefined && known.kind !== 'epic') return 'ignored';
   const epic = await desk.epic(String(news.issue.id));
-  if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name) return 'done';
+  if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name)
+    return 'ignored';
   if (isOld(epic, news)) return 'ignored';
   const rules = await reading.rules();
   if (!(await mayStart(reading, rules, news))) {

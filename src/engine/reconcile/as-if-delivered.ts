@@ -2,8 +2,8 @@
 import { packDelivery, storeDeliveries } from '../../ledger/deliveries.ts';
 import type { Repair } from '../../ledger/repairs.ts';
 import { laneOf } from '../../ledger/subjects.ts';
-import type { Delivery } from '../../ledger/unread.ts';
-import type { Planning } from '../effects/job.ts';
+import { type Delivery, isWaiting } from '../../ledger/unread.ts';
+import type { Survey } from './survey.ts';
 
 /** A finding as a webhook would have told it. */
 export interface Undelivered {
@@ -20,11 +20,18 @@ export interface Undelivered {
 
 const prefix = 'found/';
 
-/** Puts a finding into the inbox; one that was put there before changes nothing. */
+/**
+ * Puts a finding into the inbox; one that was put there before changes nothing. While others of its kind wait there it
+ * is left alone, for it may be one of them.
+ */
 export const asIfDelivered = async (
-  { desk, site }: Planning,
+  { desk, site, waiting }: Survey,
   { name, event, action, number, body, sender }: Undelivered,
 ): Promise<void> => {
+  if (await isWaiting(desk.hold, { repositoryId: site.known.id, number, event })) {
+    waiting.add(number);
+    return;
+  }
   const { id, nodeId, owner, name: called, defaultBranch, installationId, private: isPrivate } = site.known;
   const payload = {
     action,

@@ -11,7 +11,7 @@ import { forgetPainted, unpaint } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';
 import { digestOf } from '../effects/pictures.ts';
 import { claimantsOf, type Difference, differencesOf } from './differences.ts';
-import { isReachable, isRenamed } from './is-reachable.ts';
+import { howLost } from './how-lost.ts';
 import { isPainted, type Level } from './level.ts';
 import { levelBlockers } from './level-blockers.ts';
 import { type Sight, sightOf, together } from './sight.ts';
@@ -53,10 +53,10 @@ const compare = async (one: Level, { object, picture }: Wanted, shown: IssueShow
   return sightOf({ found, locked });
 };
 
-const lost = async (one: Level, object: EpicObject, how: string): Promise<Sight> => {
+const lost = async (one: Level, { object, issue }: Wanted): Promise<Sight> => {
   const { desk, epic, engine, epicId } = one;
-  // An App that was denied the repository is told the same, and must not make anything again.
-  if (!(await isReachable(one))) return sightOf({ pending: true });
+  const how = await howLost(one, issue.number);
+  if (how === undefined) return sightOf({ pending: true });
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `reconcile/${object}`);
   await desk.handle(epicId, { ...facts, type: 'RecordIssueLost', object });
   return sightOf({ found: [{ object, what: 'made again', why: `its issue was ${how}` }] });
@@ -67,8 +67,7 @@ const search = async (one: Level, place: Place, under: Under): Promise<Sight> =>
   const { desk, site } = one;
   const { object, issue, parent } = place;
   const now = await readIssue(site.client, site.ref, issue.number);
-  if (isRenamed(one, now, issue.number)) return sightOf({ pending: true });
-  if (now.kind !== 'issue') return lost(one, object, now.kind === 'moved' ? 'transferred' : 'deleted');
+  if (now.kind !== 'issue') return lost(one, place);
   const link = `sub:${parent.id}:${issue.id}`;
   const same = await compare(one, place, now);
   if (under.kind !== 'shown' || !one.painted.has(link)) return same;
@@ -88,6 +87,7 @@ const levelUnder = async (one: Level, parent: IssueRef, wanted: readonly Wanted[
   const under = await issuesUnder(site.client, site.ref, parent.number, etag);
   if (under.kind === 'unchanged') return sightOf();
   const sights: Sight[] = [];
+  const there = new Set(under.kind === 'shown' ? under.issues.map(({ issue }) => issue.id) : []);
   if (under.kind === 'gone' && parent.id === one.epic.subject.issue.id) {
     const own = await levelEpic(one);
     if (own.found.length > 0) return own;
@@ -96,7 +96,11 @@ const levelUnder = async (one: Level, parent: IssueRef, wanted: readonly Wanted[
     const shown =
       under.kind === 'shown' ? under.issues.find(({ issue }) => issue.id === each.issue.id) : undefined;
     if (shown === undefined) sights.push(await search(one, { ...each, parent }, under));
-    else sights.push(await compare(one, each, shown), await levelBlockers(one, each.object, shown));
+    else
+      sights.push(
+        await compare(one, each, shown),
+        await levelBlockers(one, { object: each.object, shown, there }),
+      );
   }
   const all = together(sights);
   const fresh = under.kind === 'shown' ? under.etag : null;
@@ -115,11 +119,10 @@ const wantedOf = ({ epic, pictures }: Level, objects: readonly EpicObject[]): re
 
 /** Without its own issue there is no epic (contract §3). Asked only where the issues under it could not be read. */
 const levelEpic = async (one: Level): Promise<Sight> => {
-  const { desk, epic, engine, epicId, site } = one;
+  const { desk, epic, engine, epicId } = one;
   const { number } = epic.subject.issue;
-  const now = await readIssue(site.client, site.ref, number);
-  if (now.kind === 'issue' || isRenamed(one, now, number) || !(await isReachable(one))) return sightOf();
-  const how = now.kind === 'moved' ? 'transferred' : 'deleted';
+  const how = await howLost(one, number);
+  if (how === undefined) return sightOf();
   const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), 'reconcile/epic');
   const reason = `the epic's issue was ${how}`;
   await desk.handle(epicId, { ...facts, type: 'Cancel', gone: true, reason });

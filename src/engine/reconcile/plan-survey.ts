@@ -44,6 +44,7 @@ const look = async (survey: Survey): Promise<void> => {
   // More happened than one look can list: everything is looked at.
   const seen = activity.whole || since === undefined ? survey : { ...survey, whole: true };
   const young = await findAll(seen, touched);
+  if (survey.waiting.size > 0) return;
   const next = newest(touched, until);
   if (next !== undefined && next !== since) desk.also((tx) => leaveNote(tx, noteOf(site.known.id), next));
   const late = young || touched.some(({ issue }) => issue.updatedAt > until);
@@ -55,8 +56,9 @@ export const planSurvey = async (planning: Planning, promise: DuePromise): Promi
   const { engine, desk, site } = planning;
   const whole = promise.kind === 'full-survey';
   const since = await readNote(desk.hold, noteOf(site.known.id));
-  const until = moment(engine.now().getTime() - (engine.grace ?? defaultGrace));
-  const survey: Survey = { ...planning, whole, since, until };
+  // A second more, because GitHub's moments are whole seconds.
+  const until = moment(engine.now().getTime() - (engine.grace ?? defaultGrace) - 1_000);
+  const survey: Survey = { ...planning, whole, since, until, waiting: new Set() };
   try {
     await surveyRules(survey);
     await look(survey);

@@ -9,6 +9,8 @@ export interface Survey extends Planning {
   readonly since: string | undefined;
   /** What happened after this may have a webhook on its way: it is left for the next survey. */
   readonly until: string;
+  /** Numbers with deliveries not read yet: what they tell is looked at again by the next survey. */
+  readonly waiting: Set<number>;
 }
 
 /** A moment as GitHub writes it. */
