@@ -20,6 +20,7 @@ import { onLabelled } from './news/on-labelled.ts';
 import { onMemberChanged } from './news/on-member-changed.ts';
 import { onPullChanged } from './news/on-pull-changed.ts';
 import { onPushed } from './news/on-pushed.ts';
+import { onRepositoriesAdded } from './news/on-repositories-added.ts';
 import { onRepository } from './news/on-repository.ts';
 import { onReviewed } from './news/on-reviewed.ts';
 import { onUnlabelled } from './news/on-unlabelled.ts';
@@ -70,6 +71,7 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
       return onRepository(reading, news);
     case 'member-changed':
     case 'installation-changed':
+    case 'repositories-added':
       return 'ignored';
   }
 };
@@ -107,6 +109,7 @@ export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate>
   const news = reader?.read(payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
+  if (news.kind === 'repositories-added') return onRepositoriesAdded(bench, frame.installationId, news);
   if (news.kind === 'member-changed') return onMemberChanged(bench, news);
   if (frame.repository === undefined || !(await learnRepository(bench, frame))) return 'ignored';
   return onRepositoryNews(bench, delivery, frame.repository.id, news);

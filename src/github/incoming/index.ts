@@ -1,6 +1,7 @@
 /** The registry of deliveries that mean something; every other one is stored, ignored and answered 2xx. */
 import { checkRunRerequested, checkSuiteRerequested } from './check-rerequested.ts';
 import { installation } from './installation.ts';
+import { installationRepositories } from './installation-repositories.ts';
 import { issueCommentChanged } from './issue-comment-changed.ts';
 import { issueCommentCreated } from './issue-comment-created.ts';
 import { issuesChanged } from './issues-changed.ts';
@@ -36,6 +37,7 @@ export const readers: readonly Reader[] = [
   organizationMember,
   team,
   installation,
+  installationRepositories,
   repository,
 ];
 
