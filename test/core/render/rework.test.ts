@@ -6,9 +6,9 @@ import type { OpenedEpic } from '../../../src/core/epic/state.ts';
 import type { IssueId, IssueNumber, IssueRef } from '../../../src/core/epic/subject.ts';
 import { checklistIssue } from '../../../src/core/render/checklist.ts';
 import { pastIssue } from '../../../src/core/render/past-issue.ts';
-import { statusReply } from '../../../src/core/render/status-reply.ts';
 import { roundNotice } from '../../../src/core/render/round-notice.ts';
 import { stageIssue } from '../../../src/core/render/stage-issue.ts';
+import { statusReply } from '../../../src/core/render/status-reply.ts';
 import { mentionsIn } from './live-markdown.ts';
 import { em, explainIn, sampleEpic, sign, theStage } from './sample-epic.ts';
 
