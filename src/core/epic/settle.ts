@@ -6,6 +6,7 @@ import { judgeGate } from './gate.ts';
 import { gatehouse } from './person.ts';
 import { isFinal, isSettled, judgedPulls, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
+import { actedFor } from './substitution.ts';
 
 type Told = Pick<EpicEvent, 'at' | 'by'>;
 
@@ -25,7 +26,9 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
   const standing = standingRejection(epic, stage);
   if (standing !== undefined) {
     const reason = standing.text.trim() === '' ? 'changes were requested on this commit' : standing.text;
-    return { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by };
+    const of = actedFor(standing, stage.definition.gate?.approvers ?? []);
+    const instead = of === undefined ? {} : { instead: of };
+    return { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by, ...instead };
   }
   const { passed } = judgeGate(epic, stage);
   if (passed && !stage.gatePassed && stage.definition.gate !== undefined) {

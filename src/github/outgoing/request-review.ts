@@ -19,6 +19,5 @@ export const requestReview: Form<'request-review'> = {
     read: () => done,
   }),
   graphql: () => null,
-  alreadyDone: (_write, { kind, status }) =>
-    kind === 'refused' && hopeless.has(status) ? skipped : null,
+  alreadyDone: (_write, { kind, status }) => (kind === 'refused' && hopeless.has(status) ? skipped : null),
 };

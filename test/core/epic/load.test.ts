@@ -134,7 +134,9 @@ describe('who is asked', () => {
         .map((load) => load.open);
     expect(open(given)).toEqual([true]);
     expect(open(given.and(cast.erin, on('ship', 'Approve'), rules))).toEqual([false]);
-    expect(open(given.and(cast.pat, { type: 'Cancel', reason: 'over', gone: false }, rules))).toEqual([false]);
+    expect(open(given.and(cast.pat, { type: 'Cancel', reason: 'over', gone: false }, rules))).toEqual([
+      false,
+    ]);
   });
 });
 

@@ -227,7 +227,7 @@ test('alarms ring once each and at their minute, and the stages are where a minu
       for (const line of model.rang) seen.add(line.split(' ')[1] ?? '');
       if (epic.stages.every(isSettled)) seen.add('the end');
     }),
-    { numRuns: 500 },
+    { numRuns: 800 },
   );
   expect([...seen].sort()).toEqual(
     [

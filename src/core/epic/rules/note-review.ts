@@ -3,6 +3,7 @@ import type { NoteReview } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { findStage } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
+import { actedFor } from '../substitution.ts';
 
 const isNews = (pull: Pull, { review }: NoteReview): boolean =>
   pull.reviews.every((one) => one.by.id !== review.by.id || one.id < review.id);
@@ -46,6 +47,7 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
-  const told = { at: command.at, by: command.review.by };
+  const of = actedFor(command.review, stage?.definition.gate?.approvers ?? []);
+  const told = { at: command.at, by: command.review.by, ...(of !== undefined && { instead: of }) };
   return [given(pull, command), { type: 'StageRejected', stage: pull.stage, reason, ...told }];
 };
