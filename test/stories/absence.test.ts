@@ -141,6 +141,7 @@ describe('where reviewers take turns', () => {
   test('each gate asks another one, the reminder asks the next, and whoever was not asked may answer', async () => {
     const first = await inReview();
     expect(chosen(first)).toHaveLength(1);
+    expect(first.body).toContain(`asked: \`${chosen(first)[0]}\``);
     const second = await inReview();
     const asked = [chosen(first)[0], chosen(second)[0]];
     expect(asked.toSorted()).toEqual(['octo-em', 'octo-em2']);
