@@ -8,6 +8,7 @@ import { type Figure, judge, table } from './figure.ts';
 import { measureIntake, measureRest } from './intake.ts';
 import { measureKill, measureLatency, measurePaced, measureRequests } from './play.ts';
 import { listening } from './process.ts';
+import { measureDue, measurePending } from './timers.ts';
 import { measureBacklog, measureBurst, measureLongLedger, measureOpenEpics } from './volume.ts';
 
 const quick = process.argv.includes('--quick');
@@ -63,6 +64,8 @@ const run = async (): Promise<readonly Figure[]> => {
     ['paced', measurePaced],
     ['open epics', measureOpenEpics],
     ['backlog', measureBacklog],
+    ['pending timers', () => measurePending(quick ? 1 : 5, 10)],
+    ['due timers', () => measureDue(quick ? 5 : 24)],
     ['kill', () => measureKill(quick ? 1 : 5)],
     ['long ledger', () => measureLongLedger(quick ? 100_000 : 1_000_000)],
     ['start and memory', () => measureRest(database, quick ? 1 : 5)],

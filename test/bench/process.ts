@@ -11,10 +11,20 @@ export interface Listening {
   readonly readyAfter: number;
   /** Resident memory in MB now. */
   readonly memory: () => number;
+  /** Milliseconds of processor time since its start. */
+  readonly cpu: () => number;
   readonly stop: () => Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** In user and kernel together; Linux counts in hundredths of a second. */
+const cpuOf = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+};
 
 const end = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
@@ -61,6 +71,7 @@ export const listening = async (
     readyAfter: performance.now() - began,
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    cpu: () => cpuOf(child.pid ?? 0),
     stop: () => end(child),
   };
 };

@@ -68,6 +68,29 @@ describe('while octo-em is away', () => {
     expect(stage.body).toContain('approved by `octo-senior` for `octo-em`');
   }, 60_000);
 
+  test('their delegate approves no pull request of octo-em, whom they act for, by comment or by review', async () => {
+    await play.starts('ship');
+    const stage = play.stage('1_ship');
+    await play.says('octo-eng', stage, '/claim');
+    const pull = play
+      .person('octo-em')
+      .opensPullRequest({ title: 'Mine', body: `Stage: #${stage.number}`, branch: freshBranch() });
+    await play.settles();
+    await play.says('octo-eng', stage, '/submit');
+    const { replies } = await play.says('octo-senior', stage, '/approve');
+    expect(replies.join()).toContain('you act for `octo-em`, who opened its pull request');
+    play.person('octo-senior').reviews(pull, 'APPROVED');
+    await play.settles();
+    expect(play.state('1_ship')).toBe('in-review');
+    expect(play.check(pull)?.conclusion).toBeNull();
+    expect((await play.says('octo-senior', stage, '/why')).replies.join()).toContain(
+      'they stand for somebody who may not approve it',
+    );
+    play.person('octo-em2').reviews(pull, 'APPROVED');
+    await play.settles();
+    expect(play.check(pull)?.conclusion).toBe('success');
+  }, 60_000);
+
   test('their delegate approves nothing that was claimed in the place of octo-em, nor what they claimed themselves', async () => {
     const stage = await shipped('octo-qa');
     expect(stage.body).toContain('`octo-qa` for `octo-eng`');
@@ -141,6 +164,7 @@ describe('where reviewers take turns', () => {
   test('each gate asks another one, the reminder asks the next, and whoever was not asked may answer', async () => {
     const first = await inReview();
     expect(chosen(first)).toHaveLength(1);
+    expect(first.body).toContain(`asked: \`${chosen(first)[0]}\``);
     const second = await inReview();
     const asked = [chosen(first)[0], chosen(second)[0]];
     expect(asked.toSorted()).toEqual(['octo-em', 'octo-em2']);

@@ -6,6 +6,7 @@ import { judgeGate } from './gate.ts';
 import { gatehouse } from './person.ts';
 import { isFinal, isSettled, judgedPulls, mayReject, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
+import { actedFor } from './substitution.ts';
 import { vetoes } from './veto.ts';
 
 type Told = Pick<EpicEvent, 'at' | 'by'>;
@@ -27,7 +28,9 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
   if (standing !== undefined) {
     const reason = standing.text.trim() === '' ? 'changes were requested on this commit' : standing.text;
     const [veto] = vetoes(epic, stage, { ...standing, text: reason, at: told.at });
-    return veto ?? { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by };
+    const of = actedFor(standing, mayReject(stage));
+    const instead = of === undefined ? {} : { instead: of };
+    return veto ?? { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by, ...instead };
   }
   const { passed } = judgeGate(epic, stage);
   if (passed && !stage.gatePassed && stage.definition.gate !== undefined) {

@@ -30,21 +30,21 @@ const chosenFor = (stage: Stage, missing: readonly Role[]): readonly string[] | 
   return logins.length === 0 ? undefined : logins;
 };
 
-const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
+const approversDue = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
   const { missing } = judgeGate(epic, stage);
   const chosen = epic.rules.policy.reviewers === undefined ? undefined : chosenFor(stage, missing);
   if (chosen !== undefined) return chosen;
-  const names = missing.flatMap((role) => holdersAt(epic.rules, role, stage.since));
+  const names = missing.flatMap((role) => holdersAt(epic.rules, role, at));
   if (epic.rules.policy.selfApproval) return names;
   const own = stage.claimant?.login.toLowerCase();
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
 };
 
-const namesDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
+const namesDue = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
   if (epic.status !== 'running') return [];
   const status = shownStatus(stage);
-  if (status === 'ready') return holdersAt(epic.rules, stage.definition.role, stage.since);
-  if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage);
+  if (status === 'ready') return holdersAt(epic.rules, stage.definition.role, at);
+  if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage, at);
   if (status === 'in-progress' && stage.rejection !== undefined && stage.claimant !== undefined) {
     return [stage.claimant.login];
   }
@@ -60,7 +60,7 @@ export const mentioned = (names: readonly string[]): Due => {
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
  * nobody may approve their own work; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
+ * `at`: who is away is judged then; a body is painted as of when its stage came to where it is.
  */
-export const due = (epic: OpenedEpic, stage: Stage): Due => {
-  return mentioned(namesDue(epic, stage));
-};
+export const due = (epic: OpenedEpic, stage: Stage, at: string = stage.since): Due =>
+  mentioned(namesDue(epic, stage, at));

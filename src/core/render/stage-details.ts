@@ -1,10 +1,11 @@
 /** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
 import { conditionText } from '../epic/condition.ts';
 import { judgeGate } from '../epic/gate.ts';
-import { code, nameOf, whoHolds } from '../epic/say-who.ts';
+import { code, list, nameOf, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
+import type { Role } from '../workflow/definition.ts';
 import { criteriaList } from './criteria-list.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
@@ -46,6 +47,11 @@ const dependencies = (epic: OpenedEpic, stage: Stage): readonly string[] =>
     return `- ${code(key)} · ${over ? 'done' : 'not done yet'}`;
   });
 
+const asked = (stage: Stage, role: Role): string => {
+  const people = (stage.reviewers ?? []).filter((one) => one.role === role);
+  return people.length === 0 ? '' : ` · asked: ${list(people.map(actorOf))}`;
+};
+
 const gate = (epic: OpenedEpic, stage: Stage): string => {
   const { gate: definition } = stage.definition;
   if (definition === undefined) return '### Gate\n\nNone: the stage is done when it is submitted.';
@@ -54,7 +60,7 @@ const gate = (epic: OpenedEpic, stage: Stage): string => {
     const fills = filled.find((one) => one.role === role);
     const at = consents.find((one) => one.by.id === fills?.by.id)?.at;
     return fills === undefined
-      ? `- ⏳ ${whoHolds(epic.rules, role)}`
+      ? `- ⏳ ${whoHolds(epic.rules, role)}${asked(stage, role)}`
       : `- ✅ ${code(role)}: approved by ${actorOf(fills)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
   const waiting = consents.flatMap(({ by, not, condition }) =>

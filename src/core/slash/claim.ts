@@ -10,9 +10,10 @@ const beyond = /^([\s\S]*?)(?:^|\s)--over(?:\s+([\s\S]*))?$/;
 export const claim: SlashCommand = {
   name: 'claim',
   aliases: [],
-  usage: '/claim [stage]',
+  usage: '/claim [stage] [--over <reason>]',
   who: "the stage's role",
-  summary: 'Takes a ready stage: you become its claimant and assignee.',
+  summary:
+    'Takes a ready stage: you become its claimant and assignee. Override roles go beyond a limit of work in progress with `--over`.',
   examples: ['/claim', '/claim 2_design', '/claim --over the release waits for it'],
   meaning: (argument, context) => {
     const [, before, why] = beyond.exec(argument) ?? [undefined, undefined, undefined];

@@ -4,6 +4,7 @@ import { explainStage } from '../../../src/core/epic/explain.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import { holdersAt } from '../../../src/core/epic/holders-at.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
+import { noticeOf } from '../../../src/core/render/notice.ts';
 import { stageDetails } from '../../../src/core/render/stage-details.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { isAway } from '../../../src/core/workflow/delegation.ts';
@@ -155,6 +156,13 @@ describe('the window', () => {
     ['2027-01-05T23:00:00.000Z', false],
   ])('opens and closes at midnight of its own clocks: %s is %s', (moment, open) => {
     expect(isAway(window, moment)).toBe(open);
+  });
+  test('that opens while a gate waits sends the reminder to the delegate', () => {
+    const given = inReview();
+    const epic = { ...opened(given), rules: { ...rulesWith(), delegations: [window] } };
+    const rang = { type: 'AlarmRang' as const, stage: 'ship', alarm: 'remind' as const, by: cast.pat };
+    expect(noticeOf(epic, { ...rang, at: '2026-12-24T12:00:00Z' })?.text).toMatch(/^@sam: /);
+    expect(noticeOf(epic, { ...rang, at: '2026-12-10T12:00:00Z' })?.text).toMatch(/^@erin: /);
   });
   test('decides who is called: the delegate within, the holder outside; a team is called as well', () => {
     const rules = { ...rulesWith(), delegations: [window, { ...window, from: 'somebody', roles: ['ENG'] }] };

@@ -97,7 +97,7 @@ describe('what the bot says', () => {
     expect(replies.helpReply()).toMatchInlineSnapshot(`
       "| command | who | what it does |
       | --- | --- | --- |
-      | \`/claim [stage]\` | the stage's role | Takes a ready stage: you become its claimant and assignee. |
+      | \`/claim [stage] [--over <reason>]\` | the stage's role | Takes a ready stage: you become its claimant and assignee. Override roles go beyond a limit of work in progress with \`--over\`. |
       | \`/release [stage] [reason]\` | the claimant, override roles | Gives the stage back, so that somebody else can claim it. |
       | \`/extend [stage]\` | the claimant | Says that you are still at it: the time after which a claim is given back begins anew. |
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { readMembers } from '../../../src/core/workflow/member.ts';
 import type { Client, Params } from '../../../src/github/client.ts';
+import { heldNow } from '../../../src/github/facts/held-now.ts';
 import { permissionOf } from '../../../src/github/facts/permission.ts';
 import { type Pins, rolesHeld } from '../../../src/github/facts/roles-held.ts';
 import { GitHubFailure } from '../../../src/github/failure.ts';
@@ -125,4 +126,42 @@ test('T30: what somebody may do comes from their permission, whatever a payload 
     await permissionOf(says({ permission: 'write', role_name: 'release-manager' }), place, erin),
   ).toEqual({ triage: true, write: true });
   expect(await permissionOf(nobody, place, erin)).toEqual({ triage: false, write: false });
+});
+
+const away = (pins: Pins, github: Client, person = { id: 6, login: 'sam' }) =>
+  heldNow(github, pins, {
+    entries: [{ role: 'EM', members: readMembers(['@acme/managers']) }],
+    relevant: ['EM'],
+    person,
+    delegations: [
+      { from: 'erin', to: 'sam', roles: ['EM'], after: '', before: '', timeZone: 'UTC', reason: '' },
+    ],
+  });
+const withErin = (id: number, state = 'active'): Client =>
+  asking({
+    '/users/erin': { id, login: 'erin' },
+    '/orgs/acme/teams/managers': { id: 7 },
+    '/orgs/acme/teams/managers/memberships/erin': { state },
+  });
+
+test('T24: whoever takes over the name of somebody absent hands nothing to anybody, though they are of the team themselves', async () => {
+  const erin = { role: 'EM', of: { id: 3, login: 'erin' } };
+  const pins = pinsWith({ sam: 6, erin: 3 });
+  expect(await away(pins, withErin(3))).toEqual({ roles: ['EM'], instead: [erin] });
+  expect(await away(pins, withErin(99))).toEqual({ roles: [], instead: [] });
+});
+
+test('T24: whoever takes over the name of a delegate stands for nobody', async () => {
+  const pins = pinsWith({ sam: 6, erin: 3 });
+  expect((await away(pins, withErin(3), { id: 98, login: 'sam' })).roles).toEqual([]);
+});
+
+test('T27: an absent person who has left, or was only invited, hands nothing over', async () => {
+  const pins = pinsWith({ sam: 6, erin: 3 });
+  expect((await away(pins, withErin(3, 'pending'))).roles).toEqual([]);
+  expect((await away(pins, asking({ '/users/erin': { id: 3, login: 'erin' } }))).roles).toEqual([]);
+});
+
+test('a server that does not answer hands nothing over silently: it is asked again', async () => {
+  await expect(away(pinsWith({ sam: 6, erin: 3 }), asking({ '/users/erin': 502 }))).rejects.toThrow();
 });

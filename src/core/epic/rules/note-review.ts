@@ -4,6 +4,7 @@ import type { EpicEvent } from '../events.ts';
 import { isOfPastRound } from '../round-of.ts';
 import { findStage, mayReject } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
+import { actedFor } from '../substitution.ts';
 import { vetoes } from '../veto.ts';
 
 const isNews = (pull: Pull, { review }: NoteReview): boolean =>
@@ -55,7 +56,8 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
-  const told = { at: command.at, by: command.review.by };
+  const of = actedFor(command.review, mayReject(stage));
+  const told = { at: command.at, by: command.review.by, ...(of !== undefined && { instead: of }) };
   const veto = vetoes(epic, stage, { ...command.review, text: reason, at: command.at });
   return [given(pull, command), ...veto, { type: 'StageRejected', stage: pull.stage, reason, ...told }];
 };
