@@ -1,8 +1,10 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Part } from './hold.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { SignalCommand } from './signal-command.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
 
@@ -104,14 +106,19 @@ export interface Override extends AboutStage {
 }
 export interface AddEvidence extends AboutStage {
   readonly type: 'AddEvidence';
+  /** The request this answers. */
+  readonly question?: string;
   readonly text: string;
 }
 export interface Pause extends Facts {
   readonly type: 'Pause';
+  /** Absent: the whole epic. */
+  readonly part?: Part;
   readonly reason: string;
 }
 export interface Resume extends Facts {
   readonly type: 'Resume';
+  readonly part?: Part;
 }
 export interface Cancel extends Facts {
   readonly type: 'Cancel';
@@ -220,4 +227,5 @@ export type EpicCommand =
   | RecordHeadShown
   | Retitle
   | Move
-  | Tick;
+  | Tick
+  | SignalCommand;

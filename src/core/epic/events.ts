@@ -3,6 +3,7 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { SignalEvent } from './signal-event.ts';
 import type { AlarmKind, Approval, Pull, Review } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 
@@ -91,4 +92,5 @@ export type EpicEvent =
   | (Told & { readonly type: 'EpicPaused'; readonly reason: string })
   | (Told & { readonly type: 'EpicResumed' })
   | (Told & { readonly type: 'EpicCancelled'; readonly reason: string })
-  | (Told & { readonly type: 'EpicDone' });
+  | (Told & { readonly type: 'EpicDone' })
+  | SignalEvent;

@@ -1,10 +1,11 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
 import { nextBlocker } from './blocker.ts';
-import { startClock } from './clock.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
+import { evolveSignal } from './evolve-signal.ts';
 import { evolveStage } from './evolve-stage.ts';
+import { newStage } from './new-stage.ts';
 import { stageOf } from './object.ts';
 import { inStep } from './stage-clocks.ts';
 import type { Epic, OpenedEpic, Stage } from './state.ts';
@@ -21,20 +22,7 @@ const opened = (event: EpicOpened): OpenedEpic => ({
   source: event.source,
   rules: event.rules,
   openedAt: event.at,
-  stages: event.definition.stages.map((definition) => ({
-    definition,
-    status: 'waiting',
-    since: event.at,
-    submission: 0,
-    note: '',
-    approvals: [],
-    gatePassed: false,
-    blockers: [],
-    evidence: [],
-    clock: startClock(event.at, false),
-    rung: [],
-    widened: [],
-  })),
+  stages: event.definition.stages.map((definition) => newStage(definition, event.at)),
   pulls: [],
 });
 
@@ -92,7 +80,7 @@ const unlinked = (epic: OpenedEpic, event: PullUnlinked): OpenedEpic => {
 };
 
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
-  ...without(epic, 'pause'),
+  ...without(without(epic, 'pause'), 'stop'),
   status,
   endedAt: event.at,
 });
@@ -117,7 +105,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         pause: { by: event.by, text: event.reason, at: event.at },
       };
     case 'EpicResumed':
-      return { ...without(epic, 'pause'), status: 'running' };
+      return { ...without(without(epic, 'pause'), 'stop'), status: 'running' };
     case 'EpicCancelled': {
       const stages = epic.stages.map((stage) => evolveStage(stage, event));
       return {
@@ -158,6 +146,15 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       const raised = { ...epic, blockersRaised: (epic.blockersRaised ?? 0) + 1 };
       return changeStage(raised, event.stage, (stage) => evolveStage(stage, named));
     }
+    case 'PartPaused':
+    case 'PartResumed':
+    case 'EpicStopped':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'QuestionWithdrawn':
+    case 'PrioritySet':
+    case 'WorkflowExtended':
+      return evolveSignal(epic, event);
     default:
       return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
   }

@@ -1,4 +1,6 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
+
+import { explainSignals } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { mayPause } from './require.ts';
@@ -12,6 +14,11 @@ const running = (epic: OpenedEpic): readonly Explanation[] => {
   if (epic.status === 'cancelled') {
     const by = epic.cancellation === undefined ? '' : ` by ${nameOf(epic.cancellation.by)}`;
     return [plain(false, `The epic was cancelled${by}.`)];
+  }
+  if (epic.stop !== undefined) {
+    const stopped = `EMERGENCY STOP by ${nameOf(epic.stop.by)} since ${day(epic.stop.at)}.`;
+    const who = whoHoldAny(epic.rules, epic.rules.policy.overrideRoles);
+    return [plain(false, stopped, { who, next: code('/resume') })];
   }
   if (epic.pause === undefined) return [];
   const says = `The epic is paused by ${nameOf(epic.pause.by)} since ${day(epic.pause.at)}.`;
@@ -146,6 +153,7 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
     submitted(stage),
     ...gate(epic, stage),
     ...blockers(epic, stage),
+    ...explainSignals(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),
   ]);
 };

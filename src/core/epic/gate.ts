@@ -2,6 +2,7 @@
 import type { Role } from '../workflow/definition.ts';
 import { fillRoles } from './fill-roles.ts';
 import type { Person } from './person.ts';
+import { openQuestions } from './question.ts';
 import { judgedPulls } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
 import { waysToPass } from './ways-to-pass.ts';
@@ -111,6 +112,7 @@ const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 /**
  * Judges a stage's gate from the epic alone.
  * A stage without a gate passes; an override passes whatever is missing. Approvals count only once the stage is submitted.
+ * A gate with an open question does not pass (requirements SG-10).
  */
 export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const approvers = stage.definition.gate?.approvers ?? [];
@@ -125,6 +127,8 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
-  const excused = stage.override !== undefined || stage.timedOut !== undefined;
-  return { passed: submitted && (excused || missing.length === 0), filled, missing, consents };
+  const agreed = stage.timedOut !== undefined || missing.length === 0;
+  const answered = openQuestions(stage).length === 0;
+  const passed = submitted && (stage.override !== undefined || (agreed && answered));
+  return { passed, filled, missing, consents };
 };

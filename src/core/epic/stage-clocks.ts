@@ -1,5 +1,7 @@
 /** The clocks of a stage: they run while it can move, and stand still together while it cannot. */
 import { type Clock, goOn, startClock, stopClock } from './clock.ts';
+import { heldBy } from './hold.ts';
+import { openQuestions } from './question.ts';
 import { isFinal } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
@@ -14,9 +16,10 @@ const changed = (stage: Stage, at: string, of: { readonly gate: Change; readonly
 
 const stageInStep = (epic: OpenedEpic, stage: Stage, at: string): Stage => {
   if (isFinal(stage)) return stage;
-  const still = epic.status === 'paused' || stage.blockers.length > 0;
+  const still = epic.status === 'paused' || stage.blockers.length > 0 || heldBy(epic, stage) !== undefined;
   const rest = still ? stopClock : goOn;
-  return changed(stage, at, { gate: rest, rest });
+  // While a question is open it is not the approvers who keep others waiting.
+  return changed(stage, at, { gate: openQuestions(stage).length > 0 ? stopClock : rest, rest });
 };
 
 /** Every clock of the epic as its state wants it: what is over has no clock that matters, what stands already stays as it is. */

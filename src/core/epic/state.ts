@@ -2,8 +2,11 @@
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
+import type { Hold } from './hold.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { Priority } from './priority.ts';
+import type { Question } from './question.ts';
 import type { IssueRef, Subject } from './subject.ts';
 
 /** A stage's own status; `blocked` is shown over it while a blocker is open (see `stage.ts`). */
@@ -82,6 +85,10 @@ export interface Stage {
   readonly widened: readonly Role[];
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  /** Every question an approver asked, answered or not. */
+  readonly questions?: readonly Question[];
+  /** Its own; absent: the epic's. */
+  readonly priority?: Priority;
 }
 
 /** The latest opinion of one reviewer on one pull request. */
@@ -147,6 +154,12 @@ export interface OpenedEpic {
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
   readonly pause?: Statement;
+  /** Parts of it that stand still. */
+  readonly holds?: readonly Hold[];
+  /** The emergency stop while it lasts (`pause` says the same then), and how many there were. */
+  readonly stop?: Statement;
+  readonly stops?: number;
+  readonly priority?: Priority;
   /** How many blockers were ever raised: what the next one is called. */
   readonly blockersRaised?: number;
   readonly cancellation?: Statement;

@@ -46,7 +46,7 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
     claimable(epic, stage) ??
     apart(epic, stage, command) ??

@@ -24,7 +24,7 @@ export const override = (epic: OpenedEpic, command: Override): readonly EpicEven
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `override the gate of ${code(key)}`) ??
     requireReason(command.reason, 'override') ??
     overridable(stage) ?? [

@@ -25,7 +25,7 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     inReview(stage) ??
     requireRole(epic, command, mayFill(stage), `reject ${code(key)}`) ??
     requireReason(command.reason, 'reject') ?? [

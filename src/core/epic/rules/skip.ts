@@ -14,7 +14,7 @@ export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Re
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   const refused =
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `skip ${code(key)}`) ??
     requireReason(command.reason, 'skip');
   if (refused !== undefined) return refused;
