@@ -1,4 +1,5 @@
 /** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
+import { kindsOf } from '../core/epic/hold.ts';
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../core/render/reply.ts';
@@ -53,7 +54,8 @@ const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
   const command = findCommand(typed.name);
   if (command === undefined) return undefined;
   const stages = epic.definition.stages.map((stage) => stage.key);
-  return command.meaning(typed.argument, { on: speech.on, stages, commentId: speech.comment.id });
+  const kinds = kindsOf(epic.definition.stages);
+  return command.meaning(typed.argument, { on: speech.on, stages, kinds, commentId: speech.comment.id });
 };
 
 const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): boolean => {

@@ -85,13 +85,19 @@ export const relevantRoles = (
   switch (type) {
     case 'Claim':
     case 'AddEvidence':
+    case 'AnswerQuestion':
       return [...new Set(doers)];
     case 'Submit':
     case 'Extend':
       return [];
     case 'Approve':
     case 'Reject':
+    case 'AskQuestion':
       return [...new Set(approvers)];
+    case 'SetPriority':
+      return [...new Set([...approvers, ...overrideRoles])];
+    case 'AddStage':
+      return [...new Set([...doers, ...approvers, ...overrideRoles])];
     case 'Block':
     case 'Unblock':
       return [...new Set([...doers, ...approvers])];

@@ -1,5 +1,6 @@
 /** A wish with its facts: asks GitHub what the rules need, and hands the command to the desk. */
 import type { Facts } from '../core/epic/commands.ts';
+import { openQuestions } from '../core/epic/question.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { acknowledgement } from '../core/render/acknowledgement.ts';
@@ -29,6 +30,19 @@ const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | un
   return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
 };
 
+const passing: ReadonlySet<Wish['type']> = new Set([
+  'Approve',
+  'Submit',
+  'AnswerQuestion',
+  'WithdrawQuestion',
+  'Resume',
+  'Undo',
+]);
+
+const mayPassGate = (epic: OpenedEpic, wish: Wish): boolean =>
+  passing.has(wish.type) ||
+  (wish.type === 'AddEvidence' && epic.stages.some((stage) => openQuestions(stage).length > 0));
+
 const factsFor = async (
   reading: Reading,
   speech: Speech,
@@ -42,8 +56,8 @@ const factsFor = async (
   const asker = askerFor(reading, rules);
   const key = stageMeant(epic, wish, speech);
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
-  if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
-  // Either may pass the gate with what others have said before (threats T26, T32).
+  if (!mayPassGate(epic, wish)) return facts;
+  // Each may pass the gate with what others have said before (threats T26, T32).
   const [pulls, rolesOf] = await Promise.all([
     askPulls(reading.site, epic, key),
     askRolesOfApprovers(asker, epic, key),

@@ -8,7 +8,8 @@ import type { OpenedEpic, Stage } from './state.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
-const held = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
+/** That the stage, or its kind, is paused by itself; nothing where it is not. */
+export const explainHold = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const hold = heldBy(epic, stage);
   if (hold === undefined) return [];
   const { name, kind } = hold.part;
@@ -19,7 +20,8 @@ const held = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
 
 const words = { clarification: 'answer', evidence: 'evidence' } as const;
 
-const questions = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
+/** The questions that keep its gate from passing; an override passes them too. */
+export const explainQuestions = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
   stage.override !== undefined
     ? []
     : openQuestions(stage).map(({ id, by, at, kind }) => {
@@ -32,9 +34,3 @@ const questions = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
           next: code(`/${words[kind]} ${id} <text>`),
         });
       });
-
-/** The parts of a stage's explanation that come from signals; none where there are none. */
-export const explainSignals = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => [
-  ...held(epic, stage),
-  ...questions(epic, stage),
-];

@@ -1,6 +1,6 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
 
-import { explainSignals } from './explain-signals.ts';
+import { explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { mayPause } from './require.ts';
@@ -148,12 +148,13 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   }
   return all(says(stage), [
     ...running(epic),
+    ...explainHold(epic, stage),
     ...dependencies(epic, stage),
     claimed(epic, stage),
     submitted(stage),
     ...gate(epic, stage),
     ...blockers(epic, stage),
-    ...explainSignals(epic, stage),
+    ...explainQuestions(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),
   ]);
 };

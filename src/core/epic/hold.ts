@@ -22,3 +22,13 @@ export const isOfPart = (definition: StageDefinition, { kind, name }: Part): boo
 /** What a stage stands still for, if anybody has paused it or its kind; the first of several. */
 export const heldBy = (epic: Pick<OpenedEpic, 'holds'>, stage: Stage): Hold | undefined =>
   epic.holds?.find(({ part }) => isOfPart(stage.definition, part));
+
+/** The roles and gate classes that stages have: what can be paused beside single stages. */
+export const kindsOf = (stages: readonly StageDefinition[]): readonly Part[] => {
+  const roles = new Set(stages.map((stage) => stage.role));
+  const classes = new Set(stages.flatMap((stage) => stage.gate?.class ?? []));
+  return [
+    ...[...roles].map((name) => ({ kind: 'role' as const, name })),
+    ...[...classes].map((name) => ({ kind: 'class' as const, name })),
+  ];
+};

@@ -1,5 +1,6 @@
 /** `/evidence`: records a link or a sentence on a stage. */
 import { refuse } from '../epic/refusal.ts';
+import { namedThing } from './named-thing.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { splitStage } from './stage-argument.ts';
 
@@ -7,16 +8,22 @@ import { splitStage } from './stage-argument.ts';
 export const evidence: SlashCommand = {
   name: 'evidence',
   aliases: [],
-  usage: '/evidence [stage] <url or text>',
+  usage: '/evidence [stage] [question] <url or text>',
   who: "the stage's role",
-  summary: 'Records a link or a sentence on the stage.',
-  examples: ['/evidence https://example.com/report.pdf', '/evidence 2_design tested with five people'],
+  summary: 'Records a link or a sentence on the stage; answers a request for evidence.',
+  examples: [
+    '/evidence q1 https://example.com/report.pdf',
+    '/evidence https://example.com/report.pdf',
+    '/evidence 2_design tested with five people',
+  ],
   meaning: (argument, context) => {
-    const { named, rest } = splitStage(argument, context);
+    const { named, rest: words } = splitStage(argument, context);
+    const { id, rest } = namedThing(words, 'q');
+    const question = id === undefined ? {} : { question: id };
     return rest === ''
       ? refuse('text-needed', 'Evidence is a link or a sentence; none was written.', {
           next: '`/evidence https://example.com/report.pdf`',
         })
-      : { type: 'AddEvidence', on: context.on, ...named, text: rest };
+      : { type: 'AddEvidence', on: context.on, ...named, ...question, text: rest };
   },
 };

@@ -1,17 +1,25 @@
 /** The registry of slash commands, in the order of contract §4; a command exists when it stands here. */
 
+import { addStage } from './add-stage.ts';
+import { addTask } from './add-task.ts';
+import { aliases } from './aliases.ts';
+import { answer } from './answer.ts';
 import { approve } from './approve.ts';
 import { block } from './block.ts';
 import { cancel } from './cancel.ts';
 import { claim } from './claim.ts';
+import { clarify } from './clarify.ts';
+import { emergencyStop } from './emergency-stop.ts';
 import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
+import { priority } from './priority.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
+import { requestEvidence } from './request-evidence.ts';
 import { resume } from './resume.ts';
 import { skip } from './skip.ts';
 import type { SlashCommand } from './slash-command.ts';
@@ -19,6 +27,7 @@ import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { unblock } from './unblock.ts';
 import { why } from './why.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Every slash command there is. */
 export const slashCommands: readonly SlashCommand[] = [
@@ -28,12 +37,20 @@ export const slashCommands: readonly SlashCommand[] = [
   submit,
   approve,
   reject,
+  clarify,
+  requestEvidence,
+  answer,
+  withdraw,
   block,
   unblock,
   skip,
   override,
   pause,
   resume,
+  emergencyStop,
+  priority,
+  addStage,
+  addTask,
   cancel,
   link,
   evidence,
@@ -48,5 +65,6 @@ const byName: ReadonlyMap<string, SlashCommand> = new Map(
   ),
 );
 
-/** The command with exactly this name or alias (case counts); undefined for anything else. */
-export const findCommand = (name: string): SlashCommand | undefined => byName.get(name);
+/** The command with exactly this name or alias (case counts), or another word for it; undefined for anything else. */
+export const findCommand = (name: string): SlashCommand | undefined =>
+  byName.get(name) ?? byName.get(aliases.get(name) ?? '');
