@@ -18,7 +18,8 @@ export const noticesOf = (
     const issue = notice === undefined ? undefined : findStage(epic, notice.stage)?.issue;
     if (notice === undefined || issue === undefined) return [];
     const { number, nodeId } = issue;
-    const about = event.type === 'AlarmRang' ? event.alarm : event.type;
+    const named = 'question' in event ? `${event.type}/${event.question}` : event.type;
+    const about = event.type === 'AlarmRang' ? event.alarm : named;
     const name = `notice/${epic.round}/${notice.stage}/${about}/${event.at}`;
     return [
       say(epicLane(epicId), name, { repository: epic.subject.repository, number, nodeId, text: notice.text }),

@@ -10,6 +10,7 @@ import { checklistLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
 import { titleText } from './neutral.ts';
 import { progress } from './progress.ts';
+import { signalNotes } from './signal-notes.ts';
 import { stageList } from './stage-list.ts';
 import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
 import { stageName, waitingFor } from './waiting-for.ts';
@@ -34,7 +35,8 @@ const graphText = (epic: OpenedEpic): string => {
 
 const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
-  return roles.length === 0 ? '' : `> [!WARNING]\n> ${unheldRolesText(roles)}`;
+  const unheld = roles.length === 0 ? [] : [`> [!WARNING]\n> ${unheldRolesText(roles)}`];
+  return [...signalNotes(epic), ...unheld].join('\n\n');
 };
 
 const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);
@@ -91,5 +93,11 @@ export const checklistIssue = (
     { text: howTo(epic) },
     ...workflowNotes(epic.definition),
   ]);
-  return { title: titleOf(epic), body, labels: checklistLabels, assignees: [], ...stateOf(epic) };
+  return {
+    title: titleOf(epic),
+    body,
+    labels: checklistLabels(epic.priority?.level),
+    assignees: [],
+    ...stateOf(epic),
+  };
 };

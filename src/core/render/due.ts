@@ -1,5 +1,7 @@
 /** Who must act on a stage now: the only people Gatehouse ever mentions (threats T45). */
 import { judgeGate } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
+import { openQuestions } from '../epic/question.ts';
 import { holdersOf } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
@@ -27,9 +29,18 @@ const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
 };
 
+/** True while an approver waits for an answer before deciding. */
+export const isAsked = (stage: Stage): boolean =>
+  stage.status === 'in-review' && stage.override === undefined && openQuestions(stage).length > 0;
+
 const namesDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
   if (epic.status !== 'running') return [];
+  if (heldBy(epic, stage) !== undefined) return [];
   const status = shownStatus(stage);
+  if (isAsked(stage))
+    return stage.claimant === undefined
+      ? holdersOf(epic.rules, stage.definition.role)
+      : [stage.claimant.login];
   if (status === 'ready') return holdersOf(epic.rules, stage.definition.role);
   if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage);
   if (status === 'in-progress' && stage.rejection !== undefined && stage.claimant !== undefined) {
@@ -46,7 +57,8 @@ export const mentioned = (names: readonly string[]): Due => {
 
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
- * nobody may approve their own work; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
+ * nobody may approve their own work; the claimant after a rejection and while a question is open. Nobody otherwise, and nobody
+ * while the epic or the stage is paused.
  */
 export const due = (epic: OpenedEpic, stage: Stage): Due => {
   return mentioned(namesDue(epic, stage));

@@ -1,11 +1,12 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
-import { code, holdersOf, whoHoldAny } from '../epic/say-who.ts';
+import { code, holdersOf, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { due, mentioned } from './due.ts';
+import { neutral } from './neutral.ts';
 
 /** A comment on a stage's issue. */
 export interface Notice {
@@ -61,8 +62,26 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
   }
 };
 
+type AboutQuestion = Extract<EpicEvent, { type: 'QuestionAsked' | 'QuestionAnswered' }>;
+
+const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): string => {
+  const name = `${code(event.question)} about ${code(event.stage)}`;
+  if (event.type === 'QuestionAnswered') {
+    const asker = stage.questions?.find(({ id }) => id === event.question)?.by.login;
+    return `${calling(asker === undefined ? [] : [asker])}${nameOf(event.by)} has answered ${name}. What to type: ${code('/approve')}, ${code('/reject <why>')} or ${code('/clarify <question>')}.`;
+  }
+  const { role } = stage.definition;
+  const who = stage.claimant === undefined ? holdersOf(epic.rules, role) : [stage.claimant.login];
+  const [what, word] = event.kind === 'evidence' ? ['asks for evidence', 'evidence'] : ['asks', 'answer'];
+  return `${calling(who)}${nameOf(event.by)} ${what} (${name}): ${neutral(event.text)}\n\nThe gate stays open until then. What to type: ${code(`/${word} ${event.question} <text>`)}.`;
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
+    const stage = findStage(epic, event.stage);
+    return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };
+  }
   if (event.type !== 'AlarmRang') return undefined;
   const stage = findStage(epic, event.stage);
   return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };

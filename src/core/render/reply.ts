@@ -13,6 +13,7 @@ import { explanationText, missingParts } from './explanation-text.ts';
 import { neutralCode } from './neutral.ts';
 import { inert } from './plain-text.ts';
 import { progress } from './progress.ts';
+import { signalNotes } from './signal-notes.ts';
 import { statusSign } from './status-sign.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -37,7 +38,8 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
     return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${because}`;
   });
-  return cut(lines(progress(epic), '', waitingFor(epic), '', ...stages), longestReply);
+  const notes = signalNotes(epic).flatMap((note) => [note, '']);
+  return cut(lines(progress(epic), '', ...notes, waitingFor(epic), '', ...stages), longestReply);
 };
 
 /** `/why`: the stage's explanation tree. */

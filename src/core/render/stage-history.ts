@@ -1,4 +1,5 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
+import type { Question } from '../epic/question.ts';
 import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
 import { evidenceText } from './evidence-text.ts';
@@ -27,6 +28,14 @@ const latest = (title: string, lines: readonly string[]): string => {
 const pullLine = (pull: Pull): string => {
   const aside = pull.link === 'linked' ? '' : ' · link not confirmed yet';
   return `- #${pull.number} · ${pull.state}${aside} · head \`${pull.head.slice(0, 7)}\` · by ${nameOf(pull.author)}`;
+};
+
+const questionLine = (question: Question): string => {
+  const { id, kind, answer, withdrawn } = question;
+  const asked = `${code(id)} ${kind === 'evidence' ? 'asks for evidence · ' : ''}${said(question)}`;
+  if (answer !== undefined) return `- ✅ ${asked} → ${said(answer, evidenceText(answer.text))}`;
+  if (withdrawn !== undefined) return `- ↶ ${asked} → withdrawn by ${said(withdrawn)}`;
+  return `- ❓ ${asked} → **not answered yet**`;
 };
 
 /** The sections between a stage's state and its task; evidence goes before the loud ones where space is short. */
@@ -59,6 +68,7 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
         stage.blockers.map((one) => `- ■ ${one.id === '' ? '' : `${code(one.id)} `}${said(one)}`),
       ),
     },
+    { text: latest('Questions', (stage.questions ?? []).map(questionLine)) },
     { text: stage.note === '' ? '' : `**Note of the claimant:** ${neutral(stage.note)}`, spare: 1 },
     { text: latest('Pull requests', pulls.map(pullLine)) },
     { text: latest('Evidence', evidence), spare: 3 },
