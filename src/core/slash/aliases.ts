@@ -1,9 +1,11 @@
 /** Other words for commands: the names of requirements SG in both spellings people may type. */
 
-/** The names as the requirements write them → the command. */
+/** The names as the requirements write them → the command, with what they say beside it. */
 const signals: Readonly<Record<string, string>> = {
   pauseOrchestrator: 'pause',
   resumeOrchestrator: 'resume',
+  pauseDevelopment: 'pause development',
+  resumeDevelopment: 'resume development',
   skipGate: 'skip',
   overrideGate: 'override',
   skipTask: 'skip',
@@ -35,7 +37,7 @@ const signals: Readonly<Record<string, string>> = {
 
 const withDashes = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Every other word → the command's own; `skipGate` and `skip-gate` alike. */
+/** Every other word → the command's own, and what stands for its first words; `skipGate` and `skip-gate` alike. */
 export const aliases: ReadonlyMap<string, string> = new Map(
   Object.entries(signals).flatMap(([name, command]) =>
     [name, withDashes(name)].filter((word) => word !== command).map((word) => [word, command] as const),

@@ -65,6 +65,17 @@ const byName: ReadonlyMap<string, SlashCommand> = new Map(
   ),
 );
 
+/** `/pause-development` is `/pause development`: the words behind the command's own stand before what was typed. */
+const standingFor = (words: string): SlashCommand | undefined => {
+  const [, name = '', first = ''] = /^(\S+) ?(.*)$/.exec(words) ?? [];
+  const command = byName.get(name);
+  if (command === undefined || first === '') return command;
+  return {
+    ...command,
+    meaning: (argument, context) => command.meaning(`${first} ${argument}`.trim(), context),
+  };
+};
+
 /** The command with exactly this name or alias (case counts), or another word for it; undefined for anything else. */
 export const findCommand = (name: string): SlashCommand | undefined =>
-  byName.get(name) ?? byName.get(aliases.get(name) ?? '');
+  byName.get(name) ?? standingFor(aliases.get(name) ?? '');

@@ -14,7 +14,8 @@ export const splitPart = (
   const { named, rest } = splitStage(argument, context);
   if (named.stage !== undefined) return { part: { kind: 'stage', name: named.stage }, rest };
   const [, word = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(argument) ?? [];
-  const name = Object.hasOwn(synonyms, word) ? synonyms[word] : word;
-  const part = context.kinds?.find((one) => one.name === name);
+  const name = (Object.hasOwn(synonyms, word) ? synonyms[word] : undefined) ?? word;
+  const known = context.kinds?.find((one) => one.name === name);
+  const part: Part | undefined = known ?? (name === word ? undefined : { kind: 'class', name });
   return part === undefined ? { rest: argument } : { part, rest: after };
 };

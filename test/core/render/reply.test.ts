@@ -102,20 +102,29 @@ describe('what the bot says', () => {
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
       | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
       | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
+      | \`/clarify [stage] <question>\` | an approver role of the gate | Asks before deciding: the gate does not pass until the question is answered or withdrawn. |
+      | \`/request-evidence [stage] <what>\` | an approver role of the gate | Asks to see more: the gate does not pass until /evidence answers it or it is withdrawn. |
+      | \`/answer [stage] [question] <text>\` | the claimant, the stage's role | Answers an approver; where several questions are open, the one named. |
+      | \`/withdraw [stage] [question]\` | whoever asked, override roles | Takes a question or a request for evidence back. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
       | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
-      | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
-      | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
+      | \`/pause [stage, role or kind] [reason]\` | override roles, the epic's author | Pauses the epic, or the stages named: none of them moves and no clock of theirs runs. |
+      | \`/resume [stage, role or kind]\` | override roles, the epic's author | Lets what was paused go on; an emergency stop only for override roles. |
+      | \`/emergency-stop <reason>\` | override roles | Stops everything at once: nothing moves, and every check of the epic fails until override roles lift it with /resume. |
+      | \`/priority [stage] <critical\\|high\\|medium\\|low> [reason]\` | override roles, the epic's author; of a stage its approvers too | Sets the priority of the stage, or of the epic where it is said there. |
+      | \`/add-stage <key> role:<ROLE> [after:<stage>,…] [before:<stage>,…] [gate:<name>] [approvers:<ROLE>,…] <title>\` | override roles, the epic's author | Adds a stage to this epic; its file stays as it is. |
+      | \`/add-task [stage] [role:<ROLE>] <title>\` | the stage's role, approvers, override roles, the epic's author | Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
-      | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
+      | \`/evidence [stage] [question] <url or text>\` | the stage's role | Records a link or a sentence on the stage; answers a request for evidence. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
       | \`/help\` | anyone who can comment | Answers with this list. |
 
-      A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`."
+      A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`.
+      Other words that are understood: \`/pause-orchestrator\` \`/resume-orchestrator\` \`/pause-development\` \`/resume-development\` \`/skip-gate\` \`/override-gate\` \`/skip-task\` \`/update-priority\` \`/update-task-priority\` \`/add-blocker\` \`/remove-blocker\` \`/approve-requirement\` \`/approve-tasks\` \`/approve-review\` \`/approve-code-review\` \`/approve-production\` \`/reject-requirement\` \`/reject-production\` \`/request-revisions\` \`/request-task-revisions\` \`/request-changes\` \`/request-code-changes\` \`/revise\` \`/request-clarification\` \`/request-more-evidence\` \`/add-custom-task\` \`/stop\`; \`/skipGate\` is the same as \`/skip-gate\`."
     `);
   });
   test.each(Object.entries({ ...all, help: replies.helpReply() }))(
