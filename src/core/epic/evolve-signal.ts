@@ -1,5 +1,7 @@
 /** What a signal's event does to an epic. */
 import type { StageKey } from '../workflow/definition.ts';
+import { evolveGlass } from './evolve-glass.ts';
+import { evolveUndo } from './evolve-undo.ts';
 import { newStage } from './new-stage.ts';
 import type { Question } from './question.ts';
 import type { SignalEvent } from './signal-event.ts';
@@ -87,5 +89,9 @@ export const evolveSignal = (epic: OpenedEpic, event: SignalEvent): OpenedEpic =
       return prioritised(epic, event);
     case 'WorkflowExtended':
       return extended(epic, event);
+    case 'DeedUndone':
+      return evolveUndo(epic, event);
+    default:
+      return evolveGlass(epic, event);
   }
 };

@@ -2,8 +2,8 @@
 import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
 import { isFinal } from './stage.ts';
-import { signOfLife } from './stage-clocks.ts';
-import type { Approval, Stage, StageStatus, Statement } from './state.ts';
+import { enter, signOfLife } from './stage-clocks.ts';
+import type { Approval, Stage, Statement } from './state.ts';
 
 type StageEvent = Extract<
   EpicEvent,
@@ -18,14 +18,6 @@ type StageEvent = Extract<
       | 'ClaimExtended';
   }
 >;
-
-const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
-  ...stage,
-  status,
-  since: at,
-  clock: startClock(at, stage.blockers.length > 0),
-  rung: stage.rung.filter((kind) => kind === 'due'),
-});
 
 /** Ready for the first time, its life begins; given back, it goes on. */
 const ready = (stage: Stage, at: string): Stage => {

@@ -1,6 +1,7 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
 import { nextBlocker } from './blocker.ts';
+import { remember } from './deed.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveSignal } from './evolve-signal.ts';
@@ -154,6 +155,11 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'QuestionWithdrawn':
     case 'PrioritySet':
     case 'WorkflowExtended':
+    case 'DeedUndone':
+    case 'GlassAsked':
+    case 'GlassUsed':
+    case 'GlassReviewed':
+    case 'GlassOverdue':
       return evolveSignal(epic, event);
     default:
       return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
@@ -163,7 +169,9 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
   if (event.type === 'EpicOpened') return opened(event);
-  return epic.status === 'unopened' ? epic : inStep(evolveOpened(epic, event), event.at);
+  return epic.status === 'unopened'
+    ? epic
+    : inStep(remember(epic, event, evolveOpened(epic, event)), event.at);
 };
 
 /** The epic its whole history makes. */

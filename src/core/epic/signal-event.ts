@@ -1,5 +1,7 @@
 /** What signals bring about: the part of the ledger's vocabulary that belongs to requirements SG. */
 import type { StageDefinition, StageKey } from '../workflow/definition.ts';
+import type { Deed } from './deed.ts';
+import type { Glass } from './glass.ts';
 import type { Part } from './hold.ts';
 import type { Person } from './person.ts';
 import type { PriorityLevel } from './priority.ts';
@@ -33,6 +35,22 @@ export type SignalEvent =
       readonly stage?: StageKey;
       readonly reason: string;
     })
+  /** What somebody did is taken back; `deed`: its name in the epic. */
+  | (Told & {
+      readonly type: 'DeedUndone';
+      readonly deed: string;
+      readonly kind: Deed['kind'];
+      readonly stage?: StageKey;
+    })
+  | (OfStage & {
+      readonly type: 'GlassAsked';
+      readonly glass: string;
+      readonly what: Glass['what'];
+      readonly reason: string;
+    })
+  | (Told & { readonly type: 'GlassUsed'; readonly glass: string; readonly reviewWithin?: number })
+  | (Told & { readonly type: 'GlassReviewed'; readonly glass: string; readonly text: string })
+  | (Told & { readonly type: 'GlassOverdue'; readonly glass: string })
   /** `before`: stages that wait for the new one too from now on. */
   | (Told & {
       readonly type: 'WorkflowExtended';

@@ -3,7 +3,7 @@ import { type Clock, goOn, startClock, stopClock } from './clock.ts';
 import { heldBy } from './hold.ts';
 import { openQuestions } from './question.ts';
 import { isFinal } from './stage.ts';
-import type { OpenedEpic, Stage } from './state.ts';
+import type { OpenedEpic, Stage, StageStatus } from './state.ts';
 
 type Change = (clock: Clock, at: string) => Clock;
 
@@ -26,6 +26,15 @@ const stageInStep = (epic: OpenedEpic, stage: Stage, at: string): Stage => {
 export const inStep = (epic: OpenedEpic, at: string): OpenedEpic => ({
   ...epic,
   stages: epic.stages.map((stage) => stageInStep(epic, stage, at)),
+});
+
+/** The stage in another status from a moment on; what rang in the old one may ring again. */
+export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
+  ...stage,
+  status,
+  since: at,
+  clock: startClock(at, stage.blockers.length > 0),
+  rung: stage.rung.filter((kind) => kind === 'due'),
 });
 
 /** A sign of life of whoever has claimed the stage: the expiry of the claim counts from here. */

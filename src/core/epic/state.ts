@@ -2,6 +2,8 @@
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
+import type { Deed } from './deed.ts';
+import type { Glass } from './glass.ts';
 import type { Hold } from './hold.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -160,6 +162,10 @@ export interface OpenedEpic {
   readonly stop?: Statement;
   readonly stops?: number;
   readonly priority?: Priority;
+  /** What can be taken back, the last behind; and how many such things there ever were. */
+  readonly deeds?: readonly Deed[];
+  readonly deedsDone?: number;
+  readonly glasses?: readonly Glass[];
   /** How many blockers were ever raised: what the next one is called. */
   readonly blockersRaised?: number;
   readonly cancellation?: Statement;

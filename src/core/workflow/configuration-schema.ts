@@ -1,5 +1,6 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
+import { breakGlassSchema } from './break-glass.ts';
 import { names } from './names.ts';
 import { officeHoursSchema } from './office-hours.ts';
 
@@ -27,6 +28,7 @@ const policy = z
       default: 'on',
     }),
     office_hours: officeHoursSchema,
+    break_glass: breakGlassSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })
   .nullish()

@@ -1,5 +1,6 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
+import { readBreakGlass } from './break-glass.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
@@ -65,6 +66,7 @@ function overriderFindings({ roles, policy }: Content): readonly Finding[] {
 }
 
 function policyOf(policy: NonNullable<Content['policy']>): Policy {
+  const breakGlass = readBreakGlass(policy.break_glass);
   const officeHours = readOfficeHours(policy.office_hours);
   return {
     selfApproval: policy.self_approval ?? standardPolicy.selfApproval,
@@ -75,5 +77,6 @@ function policyOf(policy: NonNullable<Content['policy']>): Policy {
     closeEpic: policy.close_epic ?? standardPolicy.closeEpic,
     deadlines: policy.deadlines !== 'off',
     ...(officeHours !== undefined && { officeHours }),
+    ...(breakGlass !== undefined && { breakGlass }),
   };
 }
