@@ -25,6 +25,7 @@ import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
+import { countSignals } from './ledger/read-models/signal-counts.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 
 /** A running Gatehouse. */
@@ -151,6 +152,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const failed = (err: unknown): void => log.error({ err }, 'request failed');
   const metrics = buildMetrics({
     epics: () => countEpics(db),
+    signals: () => countSignals(db),
     backlog: () => readBacklog(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),

@@ -27,6 +27,16 @@ const opened = (event: EpicOpened): OpenedEpic => ({
   pulls: [],
 });
 
+/** A new round does not make anybody forget what was passed by force, or stopped, in the one before. */
+const kept = (epic: Epic): Pick<OpenedEpic, 'glasses' | 'stops'> => {
+  if (epic.status === 'unopened') return {};
+  const glasses = (epic.glasses ?? []).filter((glass) => glass.used !== undefined);
+  return {
+    ...(glasses.length === 0 ? {} : { glasses }),
+    ...(epic.stops === undefined ? {} : { stops: epic.stops }),
+  };
+};
+
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
   const { [key]: _, ...rest } = value;
   return rest;
@@ -89,7 +99,7 @@ const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled')
 const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
   switch (event.type) {
     case 'EpicOpened':
-      return { ...opened(event) };
+      return opened(event);
     case 'IssueOpened':
     case 'IssueLost':
       return issueChanged(epic, event);
@@ -168,7 +178,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
 
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
-  if (event.type === 'EpicOpened') return opened(event);
+  if (event.type === 'EpicOpened') return { ...opened(event), ...kept(epic) };
   return epic.status === 'unopened'
     ? epic
     : inStep(remember(epic, event, evolveOpened(epic, event)), event.at);

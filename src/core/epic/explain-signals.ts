@@ -1,9 +1,10 @@
 /** What signals add to the reasons why a stage is where it is: a pause of its own, and questions. */
 import { type Explanation, plain } from './explanation.ts';
+import { confirmWithin } from './glass.ts';
 import { heldBy } from './hold.ts';
 import { openQuestions } from './question.ts';
 import { mayPause } from './require.ts';
-import { code, nameOf, whoHolds } from './say-who.ts';
+import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
@@ -34,3 +35,18 @@ export const explainQuestions = (epic: OpenedEpic, stage: Stage): readonly Expla
           next: code(`/${words[kind]} ${id} <text>`),
         });
       });
+
+/** A /skip or /override that waits for a second person; nothing the gate needs, so it holds. */
+export const explainGlass = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
+  (epic.glasses ?? [])
+    .filter(
+      (one) =>
+        one.stage === stage.definition.key && one.submission === stage.submission && one.used === undefined,
+    )
+    .slice(-1)
+    .map((one) => {
+      const until = new Date(Date.parse(one.at) + confirmWithin).toISOString();
+      const who = `somebody else of ${whoHoldAny(epic.rules, epic.rules.policy.overrideRoles)}`;
+      const says = `${nameOf(one.by)} asked to ${one.what} it (${code(one.id)}): a second person may confirm that until ${day(until)}.`;
+      return plain(true, says, { who, next: code(`/confirm ${one.id}`) });
+    });

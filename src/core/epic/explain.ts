@@ -1,6 +1,6 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
 
-import { explainHold, explainQuestions } from './explain-signals.ts';
+import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { mayPause } from './require.ts';
@@ -155,6 +155,7 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
     ...gate(epic, stage),
     ...blockers(epic, stage),
     ...explainQuestions(epic, stage),
+    ...explainGlass(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),
   ]);
 };

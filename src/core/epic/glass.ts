@@ -32,6 +32,10 @@ export const needsGlass = (epic: OpenedEpic, stage: Stage): boolean => {
   return careful && epic.rules.policy.breakGlass !== undefined;
 };
 
+/** What the next one is called; those of earlier rounds keep their names. */
+export const nextGlass = (epic: OpenedEpic): string =>
+  `g${1 + Math.max(0, ...(epic.glasses ?? []).map(({ id }) => Number(id.slice(1))))}`;
+
 /** The moment by which somebody must look at it, later with each time people were told; undefined where nobody must. */
 export const reviewDue = (glass: Glass): string | undefined => {
   const { used, reviewWithin, verdict, undone, told } = glass;

@@ -15,6 +15,13 @@ const lineOf = (event: EpicEvent): readonly string[] => {
       return [
         `Only the stages of ${code(event.part.name)} stand still; ${code(`/resume ${event.part.name}`)} lets them go on, ${code('/pause')} alone pauses the whole epic.`,
       ];
+    case 'DeedUndone': {
+      const of = event.stage === undefined ? '' : ` of ${neutralCode(event.stage)}`;
+      const again = ['skip', 'override', 'reject'].includes(event.kind)
+        ? ' Approvals by comment have to be given again.'
+        : '';
+      return [`Taken back: the last ${event.kind}${of}.${again}`];
+    }
     case 'WorkflowExtended': {
       const { key, role } = event.definition;
       const before = event.before.length === 0 ? '' : `; ${list(event.before.map(code))} will wait for it`;

@@ -5,7 +5,9 @@ import { code, holdersOf, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
 import { writeDuration } from '../workflow/duration.ts';
-import { due, mentioned } from './due.ts';
+import { calling } from './calling.ts';
+import { due } from './due.ts';
+import { glassNotice } from './glass-notice.ts';
 import { neutral } from './neutral.ts';
 
 /** A comment on a stage's issue. */
@@ -13,11 +15,6 @@ export interface Notice {
   readonly stage: string;
   readonly text: string;
 }
-
-const calling = (names: readonly string[]): string => {
-  const { mentions, more } = mentioned(names);
-  return mentions.length === 0 ? '' : `${mentions.join(' ')}${more > 0 ? ` and ${more} more` : ''}: `;
-};
 
 /** Whoever is told when nobody answers: the role named for it, else those who may override, else whoever opened the epic. */
 const escalated = (epic: OpenedEpic, stage: Stage): readonly string[] => {
@@ -82,6 +79,8 @@ export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined
     const stage = findStage(epic, event.stage);
     return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };
   }
+  const glass = glassNotice(epic, event);
+  if (glass !== undefined) return glass;
   if (event.type !== 'AlarmRang') return undefined;
   const stage = findStage(epic, event.stage);
   return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };

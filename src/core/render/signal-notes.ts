@@ -1,4 +1,5 @@
 /** What signals make an epic's overview say at its top: an emergency stop, its priority, paused parts. */
+import { reviewDue } from '../epic/glass.ts';
 import { code, list, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import { moment } from './moment.ts';
@@ -27,9 +28,20 @@ const held = ({ holds = [], status }: OpenedEpic): readonly string[] => {
   return [`**Paused:** ${list(lines)}`];
 };
 
+const broken = ({ glasses = [] }: OpenedEpic): readonly string[] =>
+  glasses.flatMap((glass) => {
+    const due = reviewDue(glass);
+    if (due === undefined) return [];
+    const late = glass.told === 0 ? '' : ` People were told ${glass.told} times.`;
+    return [
+      `> [!WARNING]\n> ${code(glass.stage)}: ${glass.what} by ${nameOf(glass.by)} (${code(glass.id)}) waits for a review by somebody else until ${moment(due)}.${late} ${code(`/reviewed ${glass.id} <verdict>`)}`,
+    ];
+  });
+
 /** One block of Markdown each; none where no signal has anything to say. */
 export const signalNotes = (epic: OpenedEpic): readonly string[] => [
   ...stopped(epic),
+  ...broken(epic),
   ...priority(epic),
   ...held(epic),
 ];

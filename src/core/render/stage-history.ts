@@ -30,6 +30,17 @@ const pullLine = (pull: Pull): string => {
   return `- #${pull.number} · ${pull.state}${aside} · head \`${pull.head.slice(0, 7)}\` · by ${nameOf(pull.author)}`;
 };
 
+const glassLines = ({ glasses = [] }: OpenedEpic, stage: Stage): readonly string[] =>
+  glasses
+    .filter((one) => one.stage === stage.definition.key)
+    .map(({ id, what, used, verdict, undone, ...asked }) => {
+      const [done, by] =
+        used === undefined ? ['not confirmed', ''] : ['took effect', ` by the word of ${nameOf(used.by)}`];
+      const looked = verdict === undefined ? '' : ` → reviewed by ${said(verdict)}`;
+      const back = undone === undefined ? '' : ` → taken back by ${nameOf(undone.by)}`;
+      return `- ⚠ ${code(id)} ${what} · ${said(asked)} → ${done}${by}${looked}${back}`;
+    });
+
 const questionLine = (question: Question): string => {
   const { id, kind, answer, withdrawn } = question;
   const asked = `${code(id)} ${kind === 'evidence' ? 'asks for evidence · ' : ''}${said(question)}`;
@@ -62,6 +73,7 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
     {
       text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
     },
+    { text: latest('Break-glass', glassLines(epic, stage)) },
     {
       text: latest(
         'Blockers',

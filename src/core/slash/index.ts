@@ -9,6 +9,7 @@ import { block } from './block.ts';
 import { cancel } from './cancel.ts';
 import { claim } from './claim.ts';
 import { clarify } from './clarify.ts';
+import { confirm } from './confirm.ts';
 import { emergencyStop } from './emergency-stop.ts';
 import { evidence } from './evidence.ts';
 import { extend } from './extend.ts';
@@ -21,11 +22,13 @@ import { reject } from './reject.ts';
 import { release } from './release.ts';
 import { requestEvidence } from './request-evidence.ts';
 import { resume } from './resume.ts';
+import { reviewed } from './reviewed.ts';
 import { skip } from './skip.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { unblock } from './unblock.ts';
+import { undo } from './undo.ts';
 import { why } from './why.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -45,6 +48,9 @@ export const slashCommands: readonly SlashCommand[] = [
   unblock,
   skip,
   override,
+  confirm,
+  reviewed,
+  undo,
   pause,
   resume,
   emergencyStop,

@@ -1,6 +1,6 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
-import { readBreakGlass } from './break-glass.ts';
+import { breakGlassSchema, readBreakGlass } from './break-glass.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Finding, Path } from './finding.ts';
 import { type RoleEntry, readMembers } from './member.ts';
@@ -50,7 +50,11 @@ type Content = z.infer<typeof configurationSchema>;
 
 const policyFields = configurationSchema.shape.policy.unwrap().unwrap().shape;
 const knownAt = (path: Path): readonly string[] =>
-  path[0] === 'policy' ? Object.keys(policyFields) : Object.keys(configurationSchema.shape);
+  path[1] === 'break_glass'
+    ? Object.keys(breakGlassSchema.unwrap().unwrap().shape)
+    : path[0] === 'policy'
+      ? Object.keys(policyFields)
+      : Object.keys(configurationSchema.shape);
 
 /** An override role that nobody can hold would lock its commands away without a word. */
 function overriderFindings({ roles, policy }: Content): readonly Finding[] {

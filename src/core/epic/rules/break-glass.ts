@@ -1,7 +1,7 @@
 /** What stands between somebody's /skip or /override and its effect: nothing, a second person, or a review afterwards. */
 import type { Override, Skip } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { confirmWithin, type Glass, needsGlass } from '../glass.ts';
+import { confirmWithin, type Glass, needsGlass, nextGlass } from '../glass.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
@@ -32,7 +32,7 @@ export const breakGlass = (
     });
   }
   const { at, by, reason } = command;
-  const glass = `g${(epic.glasses ?? []).length + 1}`;
+  const glass = nextGlass(epic);
   const what = command.type === 'Skip' ? 'skip' : 'override';
   const wish: EpicEvent = { type: 'GlassAsked', glass, what, stage: stage.definition.key, reason, at, by };
   if (rule.people > 1) return [wish];
