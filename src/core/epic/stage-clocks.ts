@@ -7,12 +7,14 @@ import type { OpenedEpic, Stage, StageStatus } from './state.ts';
 
 type Change = (clock: Clock, at: string) => Clock;
 
-const changed = (stage: Stage, at: string, of: { readonly gate: Change; readonly rest: Change }): Stage => ({
-  ...stage,
-  clock: of.gate(stage.clock, at),
-  ...(stage.life !== undefined && { life: of.rest(stage.life, at) }),
-  ...(stage.claimClock !== undefined && { claimClock: of.rest(stage.claimClock, at) }),
-});
+const changed = (stage: Stage, at: string, of: { readonly gate: Change; readonly rest: Change }): Stage => {
+  const clock = of.gate(stage.clock, at);
+  const life = stage.life && of.rest(stage.life, at);
+  const claimClock = stage.claimClock && of.rest(stage.claimClock, at);
+  const same = clock === stage.clock && life === stage.life && claimClock === stage.claimClock;
+  if (same) return stage;
+  return { ...stage, clock, ...(life && { life }), ...(claimClock && { claimClock }) };
+};
 
 const stageInStep = (epic: OpenedEpic, stage: Stage, at: string): Stage => {
   if (isFinal(stage)) return stage;
@@ -22,11 +24,11 @@ const stageInStep = (epic: OpenedEpic, stage: Stage, at: string): Stage => {
   return changed(stage, at, { gate: openQuestions(stage).length > 0 ? stopClock : rest, rest });
 };
 
-/** Every clock of the epic as its state wants it: what is over has no clock that matters, what stands already stays as it is. */
-export const inStep = (epic: OpenedEpic, at: string): OpenedEpic => ({
-  ...epic,
-  stages: epic.stages.map((stage) => stageInStep(epic, stage, at)),
-});
+/** Every clock of the epic as its state wants it; the same epic where every clock is so already. What is over has no clock that matters. */
+export const inStep = (epic: OpenedEpic, at: string): OpenedEpic => {
+  const stages = epic.stages.map((stage) => stageInStep(epic, stage, at));
+  return stages.every((stage, index) => stage === epic.stages[index]) ? epic : { ...epic, stages };
+};
 
 /** The stage in another status from a moment on; what rang in the old one may ring again. */
 export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
