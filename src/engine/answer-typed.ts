@@ -54,8 +54,17 @@ const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
   const command = findCommand(typed.name);
   if (command === undefined) return undefined;
   const stages = epic.definition.stages.map((stage) => stage.key);
+  const gates = epic.definition.stages.flatMap(({ key, gate }) =>
+    gate === undefined ? [] : [{ name: gate.name, stage: key }],
+  );
   const kinds = kindsOf(epic.definition.stages);
-  return command.meaning(typed.argument, { on: speech.on, stages, kinds, commentId: speech.comment.id });
+  return command.meaning(typed.argument, {
+    on: speech.on,
+    stages,
+    kinds,
+    gates,
+    commentId: speech.comment.id,
+  });
 };
 
 const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): boolean => {

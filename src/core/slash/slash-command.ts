@@ -70,6 +70,8 @@ export interface Context {
   readonly commentId: number;
   /** Roles and gate classes of the epic's stages: what /pause may name beside a stage. */
   readonly kinds?: readonly Part[];
+  /** Gates by name, with their stages: /skip and /override may name either. */
+  readonly gates?: readonly { readonly name: string; readonly stage: StageKey }[];
 }
 
 /** A slash command's record; `/help`, the README's table and replies to mistakes are printed from it. */

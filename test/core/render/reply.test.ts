@@ -108,8 +108,11 @@ describe('what the bot says', () => {
       | \`/withdraw [stage] [question]\` | whoever asked, override roles | Takes a question or a request for evidence back. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
-      | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
-      | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/skip [stage or gate] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
+      | \`/override [stage or gate] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/confirm <name>\` | override roles, not whoever asked | Lets a /skip or /override that needs two people take effect. |
+      | \`/reviewed <name> <verdict>\` | override roles, not whoever did it | Reviews a /skip or /override that took effect at once. |
+      | \`/undo [stage]\` | whoever did it, override roles | Takes back the last block, pause, priority, skip, override or rejection, within an hour and while nothing was built on it. |
       | \`/pause [stage, role or kind] [reason]\` | override roles, the epic's author | Pauses the epic, or the stages named: none of them moves and no clock of theirs runs. |
       | \`/resume [stage, role or kind]\` | override roles, the epic's author | Lets what was paused go on; an emergency stop only for override roles. |
       | \`/emergency-stop <reason>\` | override roles | Stops everything at once: nothing moves, and every check of the epic fails until override roles lift it with /resume. |
