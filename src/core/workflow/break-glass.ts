@@ -11,13 +11,10 @@ export interface BreakGlass {
 /** See `BreakGlass`. */
 export const breakGlassSchema = z
   .strictObject({
-    people: z
-      .union([z.literal(1), z.literal(2)], '1 or 2')
-      .nullish()
-      .meta({
-        description:
-          '2: a second person with an override role must /confirm within an hour. 1: it takes effect at once. Left out: 2, or 1 where `review_within` is given.',
-      }),
+    people: z.number().int('1 or 2').min(1, '1 or 2').max(2, '1 or 2').nullish().meta({
+      description:
+        '2: a second person with an override role must /confirm within an hour. 1: it takes effect at once. Left out: 2, or 1 where `review_within` is given.',
+    }),
     review_within: durationSchema.nullish().meta({
       description:
         'How long somebody else with an override role has to say /reviewed; then people are told, again and again.',
@@ -38,7 +35,7 @@ export const readBreakGlass = (given: z.output<typeof breakGlassSchema>): BreakG
   if (given == null) return undefined;
   const reviewed = given.review_within != null;
   return {
-    people: given.people ?? (reviewed ? 1 : 2),
+    people: (given.people ?? (reviewed ? 1 : 2)) === 1 ? 1 : 2,
     ...(given.review_within != null && { reviewWithin: given.review_within }),
   };
 };
