@@ -4,7 +4,7 @@ import { alarms } from '../../../src/core/epic/alarms.ts';
 import { explainStage } from '../../../src/core/epic/explain.ts';
 import { judgePull } from '../../../src/core/epic/pull-request.ts';
 import { cast, type Given, on, opened, stage, started, submitted, type Wanted, workflow } from './given.ts';
-import { link } from './pulls.ts';
+import { link, now, review } from './pulls.ts';
 
 const { pat, dan, erin, vera, olga, sam } = cast;
 const part = (kind: 'stage' | 'role' | 'class', name: string) => ({ kind, name });
@@ -206,5 +206,27 @@ describe('an open question', () => {
     expect(alarms(opened(given.and(dan, on('build', 'AnswerQuestion')))).map(({ kind }) => kind)).toEqual([
       'approve',
     ]);
+  });
+});
+
+describe('what happens on GitHub while a stage is paused', () => {
+  const statusOf = (given: Given): string | undefined =>
+    opened(given).stages.find((one) => one.definition.key === 'build')?.status;
+  test('a merge finishes nothing before the stage goes on', () => {
+    const given = submitted()
+      .and(dan, link('build', 7))
+      .and(olga, on('build', 'Override'))
+      .and(pat, pause('stage', 'build'))
+      .and(dan, now(7, { state: 'merged' }));
+    expect(statusOf(given)).toBe('in-review');
+    expect(statusOf(given.and(pat, resume('stage', 'build')))).toBe('done');
+  });
+  test('requested changes send it back when it goes on, and not before', () => {
+    const given = submitted()
+      .and(dan, link('build', 7))
+      .and(pat, pause('stage', 'build'))
+      .and(erin, review(erin, 7, 'changes-requested'));
+    expect(statusOf(given)).toBe('in-review');
+    expect(statusOf(given.and(pat, resume('stage', 'build')))).toBe('in-progress');
   });
 });
