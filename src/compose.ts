@@ -26,6 +26,7 @@ import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
+import { countSignals } from './ledger/read-models/signal-counts.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 
 /** A running Gatehouse. */
@@ -154,6 +155,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const metrics = buildMetrics({
     epics: () => countEpics(db),
     reworks: () => countReworks(db),
+    signals: () => countSignals(db),
     backlog: () => readBacklog(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),

@@ -1,4 +1,5 @@
 /** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
+import { kindsOf } from '../core/epic/hold.ts';
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
@@ -56,7 +57,17 @@ const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
   const command = findCommand(typed.name);
   if (command === undefined) return undefined;
   const stages = epic.definition.stages.map((stage) => stage.key);
-  return command.meaning(typed.argument, { on: speech.on, stages, commentId: speech.comment.id });
+  const gates = epic.definition.stages.flatMap(({ key, gate }) =>
+    gate === undefined ? [] : [{ name: gate.name, stage: key }],
+  );
+  const kinds = kindsOf(epic.definition.stages);
+  return command.meaning(typed.argument, {
+    on: speech.on,
+    stages,
+    kinds,
+    gates,
+    commentId: speech.comment.id,
+  });
 };
 
 const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): boolean => {

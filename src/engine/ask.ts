@@ -105,6 +105,7 @@ export const relevantRoles = (
       return [...new Set([...doers, ...(rules.configuration.policy.wip === undefined ? [] : overrideRoles)])];
     case 'AddEvidence':
     case 'Check':
+    case 'AnswerQuestion':
       return [...new Set(doers)];
     case 'Retry':
       return [...new Set([...doers, ...overrideRoles])];
@@ -114,7 +115,12 @@ export const relevantRoles = (
     case 'Approve':
     case 'Reject':
     case 'Concern':
+    case 'AskQuestion':
       return [...new Set(approvers)];
+    case 'SetPriority':
+      return [...new Set([...approvers, ...overrideRoles])];
+    case 'AddStage':
+      return [...new Set([...doers, ...approvers, ...overrideRoles])];
     case 'Block':
     case 'Unblock':
       return [...new Set([...doers, ...approvers])];

@@ -1,5 +1,6 @@
 /** A wish with its facts: asks GitHub what the rules need, and hands the command to the desk. */
 import type { Facts } from '../core/epic/commands.ts';
+import { openQuestions } from '../core/epic/question.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
@@ -33,6 +34,19 @@ const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | un
   return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
 };
 
+const passing: ReadonlySet<Wish['type']> = new Set([
+  'Approve',
+  'Submit',
+  'AnswerQuestion',
+  'WithdrawQuestion',
+  'Resume',
+  'Undo',
+]);
+
+const mayPassGate = (epic: OpenedEpic, wish: Wish): boolean =>
+  passing.has(wish.type) ||
+  (wish.type === 'AddEvidence' && epic.stages.some((stage) => openQuestions(stage).length > 0));
+
 const factsFor = async (
   reading: Reading,
   speech: Speech,
@@ -51,8 +65,8 @@ const factsFor = async (
     const asked = { repositoryId: reading.site.known.id, except: speech.epicId, person: speech.by.id, roles };
     return { ...facts, loads: await claimsHeld(reading.desk.hold, asked) };
   }
-  if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
-  // Either may pass the gate with what others have said before (threats T26, T32).
+  if (!mayPassGate(epic, wish)) return facts;
+  // Each may pass the gate with what others have said before (threats T26, T32).
   const condition = wish.type === 'Approve' ? wish.condition : undefined;
   const check = condition?.kind === 'check' ? condition.name : undefined;
   const [pulls, asked] = await Promise.all([

@@ -1,9 +1,11 @@
 /** What lists, lanes and pages need of an epic, written with the events it follows from. */
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
+import { reviewDue } from '../core/epic/glass.ts';
 import { loadsOf } from '../core/epic/loads.ts';
 import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
+import { openQuestions } from '../core/epic/question.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
 import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { projectLoads } from '../ledger/loads.ts';
@@ -44,6 +46,16 @@ export interface StageSummary {
   readonly past?: readonly PastSummary[];
 }
 
+/** What is counted of the signals of an epic (requirements SG-04, SE-04). */
+export interface SignalCounts {
+  readonly stops: number;
+  readonly breakGlass: number;
+  /** Broken glasses that wait for a review, and those of them that were waited for too long. */
+  readonly unreviewed: number;
+  readonly overdue: number;
+  readonly openQuestions: number;
+}
+
 /** What the read model keeps of an epic beside its columns. */
 export interface EpicSummary {
   readonly owner: string;
@@ -54,6 +66,8 @@ export interface EpicSummary {
   readonly stages: readonly StageSummary[];
   /** How many rounds were opened because somebody went back; absent where nobody did. */
   readonly reworks?: number;
+  /** Absent while there is nothing to count. */
+  readonly signals?: SignalCounts;
 }
 
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
@@ -70,16 +84,35 @@ const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   ...roundSummary(stage),
 });
 
+const signalsOf = (epic: OpenedEpic): SignalCounts | undefined => {
+  const used = (epic.glasses ?? []).filter((glass) => glass.used !== undefined);
+  const unreviewed = used.filter((glass) => reviewDue(glass) !== undefined);
+  const counts: SignalCounts = {
+    stops: epic.stops ?? 0,
+    breakGlass: used.length,
+    unreviewed: unreviewed.length,
+    overdue: unreviewed.filter((glass) => glass.told > 0).length,
+    openQuestions: epic.stages
+      .filter((stage) => !isFinal(stage))
+      .reduce((sum, stage) => sum + openQuestions(stage).length, 0),
+  };
+  return Object.values(counts).some((count) => count > 0) ? counts : undefined;
+};
+
 /** The summary of an epic, from its state alone. */
-export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
-  owner: epic.subject.repository.owner,
-  repository: epic.subject.repository.name,
-  checklist: epic.checklist?.number ?? null,
-  author: epic.author.login,
-  round: epic.round,
-  stages: epic.stages.map((stage) => stageSummary(epic, stage)),
-  ...countReworks(epic),
-});
+export const summaryOf = (epic: OpenedEpic): EpicSummary => {
+  const signals = signalsOf(epic);
+  return {
+    owner: epic.subject.repository.owner,
+    repository: epic.subject.repository.name,
+    checklist: epic.checklist?.number ?? null,
+    author: epic.author.login,
+    round: epic.round,
+    stages: epic.stages.map((stage) => stageSummary(epic, stage)),
+    ...countReworks(epic),
+    ...(signals === undefined ? {} : { signals }),
+  };
+};
 
 /** Whoever said it, and those in whose place. */
 const concerned = ({ by, instead = [] }: Pick<Approval, 'by' | 'instead'>): readonly number[] => [

@@ -33,7 +33,9 @@ export const noticesOf = (
     const issue = notice === undefined ? undefined : findStage(epic, notice.stage)?.issue;
     if (notice === undefined || issue === undefined) return [];
     const { number, nodeId } = issue;
-    const about = event.type === 'AlarmRang' ? event.alarm : event.type;
+    const thing = 'question' in event ? event.question : 'glass' in event ? event.glass : undefined;
+    const named = thing === undefined ? event.type : `${event.type}/${thing}`;
+    const about = event.type === 'AlarmRang' ? event.alarm : named;
     const name = `notice/${epic.round}/${notice.stage}/${about}/${event.at}`;
     return [
       say(epicLane(epicId), name, { repository: epic.subject.repository, number, nodeId, text: notice.text }),

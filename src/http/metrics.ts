@@ -13,6 +13,8 @@ export interface Figures {
     readonly due: number;
     readonly setAside: number;
   }>;
+  /** Emergency stops and broken glasses by what they are; absent where nobody counts them. */
+  readonly signals?: () => Promise<object>;
   readonly busyLanes: () => number;
   /** Requests waiting for GitHub, over all installations. */
   readonly waitingRequests: () => number;
@@ -69,6 +71,19 @@ const measureReworks = (
   });
 };
 
+/** What nobody should have to look for: stops, and gates passed by force with or without a review. */
+const measureSignals = (signals: () => Promise<object>, registers: Registry[]): void => {
+  new Gauge({
+    name: 'gatehouse_signals',
+    help: 'Emergency stops and break-glasses so far, and those nobody has reviewed yet or in time.',
+    labelNames: ['what'],
+    registers,
+    async collect() {
+      for (const [what, count] of Object.entries(await signals())) this.set({ what }, Number(count));
+    },
+  });
+};
+
 /** One registry per server, so that tests can build several. */
 export const buildMetrics = (figures: Figures): Metrics => {
   const registry = new Registry();
@@ -112,6 +127,7 @@ export const buildMetrics = (figures: Figures): Metrics => {
       for (const [what, count] of Object.entries(await figures.backlog())) this.set({ what }, count);
     },
   });
+  if (figures.signals !== undefined) measureSignals(figures.signals, registers);
   gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) =>
     one.set(figures.busyLanes()),
   );

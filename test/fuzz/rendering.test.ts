@@ -162,10 +162,28 @@ const hostile = fc
         evidence: [said(), said()],
         blockers: at === 1 ? [{ ...said(), id: 'b1' }] : [],
         ...(at === 1 ? { rejection: said() } : {}),
+        questions: [
+          { ...said(), id: 'q1', kind: 'clarification' as const },
+          { ...said(), id: 'q2', kind: 'evidence' as const, answer: said() },
+        ],
+        priority: { ...said(), level: 'high' as const },
         ...(at === 2 ? { skip: said(), status: 'skipped' as const } : {}),
         ...(stage.claimant === undefined ? {} : { claimant: evil }),
       })),
       pulls: [{ ...pull, author: evil }],
+      priority: { ...said(), level: 'low' },
+      holds: [{ ...said(), part: { kind: 'role', name: 'QA_ENGINEER' } }],
+      glasses: base.stages.slice(0, 2).map(({ definition }, at) => ({
+        ...said(),
+        id: `g${at}`,
+        what: 'override',
+        stage: definition.key,
+        submission: 1,
+        told: at,
+        reviewWithin: 60_000,
+        ...(at === 0 ? {} : { used: { by: evil, at: '2026-11-21T14:05:00.000Z' } }),
+      })),
+      ...(login.length % 2 === 0 ? {} : { stop: said(), status: 'paused' as const, stops: 2 }),
     };
     return epic;
   });

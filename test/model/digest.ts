@@ -2,11 +2,11 @@
 import { people, type Scene, shas } from './enact.ts';
 import type { World } from './gate-model.ts';
 
-/** Moments, words and what never changes decide nothing here. A field nobody thought of is not among them: it counts. */
+/** Moments, words, what never changes and what only /undo looks at decide nothing here. A field nobody thought of is not among them: it counts. */
 const forgotten: ReadonlySet<string> = new Set(
   (
     'at since text note clock life claimClock evidence submission definition names number issue id commentId login ' +
-    'subject title author startedBy source openedAt round'
+    'subject title author startedBy source openedAt round deeds deedsDone'
   ).split(' '),
 );
 

@@ -1,6 +1,7 @@
 /** What will ring on an epic and when, from its state alone; nothing while it is paused or has ended (requirements TO). */
 import type { Timeouts } from '../workflow/timeouts.ts';
 import { type Calendar, type Clock, everyMoment, momentOf } from './clock.ts';
+import { heldBy } from './hold.ts';
 import { isFinal, judgedPulls } from './stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from './state.ts';
 
@@ -65,7 +66,7 @@ const alarmsOf = (epic: OpenedEpic, stage: Stage, calendar: Calendar): readonly 
 export const alarms = (epic: OpenedEpic, calendar: Calendar = everyMoment): readonly Alarm[] => {
   if (epic.status !== 'running' || epic.rules.policy.deadlines === false) return [];
   return epic.stages
-    .filter((stage) => !isFinal(stage))
+    .filter((stage) => !isFinal(stage) && heldBy(epic, stage) === undefined)
     .flatMap((stage) => alarmsOf(epic, stage, calendar))
     .sort((one, other) => one.at.localeCompare(other.at));
 };

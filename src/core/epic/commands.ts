@@ -3,9 +3,11 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
 import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
+import type { Part } from './hold.ts';
 import type { Load } from './loads.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { SignalCommand } from './signal-command.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
@@ -138,14 +140,19 @@ export interface Retry extends AboutStage {
 }
 export interface AddEvidence extends AboutStage {
   readonly type: 'AddEvidence';
+  /** The request this answers. */
+  readonly question?: string;
   readonly text: string;
 }
 export interface Pause extends Facts {
   readonly type: 'Pause';
+  /** Absent: the whole epic. */
+  readonly part?: Part;
   readonly reason: string;
 }
 export interface Resume extends Facts {
   readonly type: 'Resume';
+  readonly part?: Part;
   /** The stage from which on everything is done anew. */
   readonly from?: StageKey;
   readonly reason?: string;
@@ -291,4 +298,5 @@ export type EpicCommand =
   | RecordHeadShown
   | Retitle
   | Move
-  | Tick;
+  | Tick
+  | SignalCommand;

@@ -3,6 +3,7 @@ import type { EpicCommand, StageCommand } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { inPlace } from './in-place.ts';
+import { judgeSignal } from './judge-signal.ts';
 import { overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
@@ -122,6 +123,16 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return move(epic, command);
     case 'Tick':
       return [];
+    case 'Stop':
+    case 'AskQuestion':
+    case 'AnswerQuestion':
+    case 'WithdrawQuestion':
+    case 'SetPriority':
+    case 'AddStage':
+    case 'Undo':
+    case 'Confirm':
+    case 'GiveVerdict':
+      return judgeSignal(epic, command);
     default:
       return judgeStageCommand(epic, command);
   }

@@ -4,6 +4,7 @@ import type { CheckSeen } from './condition.ts';
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { SignalEvent } from './signal-event.ts';
 import type { AlarmKind, Approval, NamedConcern, Pull, Review, Reviewer, Tick } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
@@ -153,4 +154,5 @@ export type EpicEvent =
   | (Told & { readonly type: 'EpicPaused'; readonly reason: string })
   | (Told & { readonly type: 'EpicResumed' })
   | (Told & { readonly type: 'EpicCancelled'; readonly reason: string })
-  | (Told & { readonly type: 'EpicDone' });
+  | (Told & { readonly type: 'EpicDone' })
+  | SignalEvent;

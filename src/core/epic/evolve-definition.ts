@@ -1,30 +1,13 @@
 /** What a migration does to the stages of an epic: those that are over stay, the others follow the new definition. */
 import type { StageDefinition } from '../workflow/definition.ts';
 import { sameGate, sameTimeouts } from '../workflow/diff.ts';
-import { startClock } from './clock.ts';
 import type { EpicEvent } from './events.ts';
-import { enter } from './evolve-stage.ts';
+import { newStage } from './new-stage.ts';
 import { findStage, isFinal, isSettled } from './stage.ts';
-import { signOfLife } from './stage-clocks.ts';
+import { enter, signOfLife } from './stage-clocks.ts';
 import type { OpenedEpic, RemovedStage, Stage } from './state.ts';
 
 type Migrated = Extract<EpicEvent, { type: 'DefinitionMigrated' }>;
-
-/** A stage nobody has touched. */
-export const freshStage = (definition: StageDefinition, at: string): Stage => ({
-  definition,
-  status: 'waiting',
-  since: at,
-  submission: 0,
-  note: '',
-  approvals: [],
-  gatePassed: false,
-  blockers: [],
-  evidence: [],
-  clock: startClock(at, false),
-  rung: [],
-  widened: [],
-});
 
 /** A gate that changed has been open from now on: nothing that was counted for the old one passes the new one. */
 const inReview = (stage: Stage, definition: StageDefinition, at: string): Stage => {
@@ -96,7 +79,7 @@ export const migrated = (epic: OpenedEpic, event: Migrated): OpenedEpic => {
     const stage = findStage(epic, next.key);
     if (stage !== undefined) return follow(epic, stage, next, at);
     const issue = epic.removed?.find((one) => one.key === next.key)?.issue;
-    return { ...freshStage(next, at), ...(issue === undefined ? {} : { issue }) };
+    return { ...newStage(next, at), ...(issue === undefined ? {} : { issue }) };
   });
   const stages = withKept(epic, follows);
   const removed = removedBy(epic, stages, at);

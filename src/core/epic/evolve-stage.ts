@@ -4,8 +4,8 @@ import type { EpicEvent, StageReopened } from './events.ts';
 import { evolveOutstanding, isOutstanding, type OutstandingEvent, sentBack } from './evolve-outstanding.ts';
 import { heldNow } from './held-now.ts';
 import { isFinal } from './stage.ts';
-import { signOfLife } from './stage-clocks.ts';
-import type { Approval, Stage, StageStatus, Statement } from './state.ts';
+import { enter, signOfLife } from './stage-clocks.ts';
+import type { Approval, Stage, Statement } from './state.ts';
 
 type StageEvent = Extract<
   Exclude<EpicEvent, StageReopened>,
@@ -29,15 +29,6 @@ const said = ({ by, instead, at }: StageEvent, text: string): Statement => ({
   ...(instead !== undefined && { instead }),
   text,
   at,
-});
-
-/** The stage in another status from a moment on: its clock begins anew. */
-export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
-  ...stage,
-  status,
-  since: at,
-  clock: startClock(at, stage.blockers.length > 0),
-  rung: stage.rung.filter((kind) => kind === 'due'),
 });
 
 /** Ready for the first time, its life begins; given back, it goes on. */

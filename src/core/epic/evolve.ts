@@ -1,12 +1,15 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
 import { nextBlocker } from './blocker.ts';
+import { remember } from './deed.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
-import { freshStage, migrated } from './evolve-definition.ts';
+import { migrated } from './evolve-definition.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
+import { evolveSignal } from './evolve-signal.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { former } from './former.ts';
+import { newStage } from './new-stage.ts';
 import { roundIn, stageOf } from './object.ts';
 import { roundOf } from './round-of.ts';
 import { inStep } from './stage-clocks.ts';
@@ -25,8 +28,18 @@ const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   rules: event.rules,
   openedAt: event.at,
   ...former(before, event),
-  stages: event.definition.stages.map((definition) => freshStage(definition, event.at)),
+  stages: event.definition.stages.map((definition) => newStage(definition, event.at)),
 });
+
+/** A new round does not make anybody forget what was passed by force, or stopped, in the one before. */
+const kept = (epic: Epic): Pick<OpenedEpic, 'glasses' | 'stops'> => {
+  if (epic.status === 'unopened') return {};
+  const glasses = (epic.glasses ?? []).filter((glass) => glass.used !== undefined);
+  return {
+    ...(glasses.length === 0 ? {} : { glasses }),
+    ...(epic.stops === undefined ? {} : { stops: epic.stops }),
+  };
+};
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
   const { [key]: _, ...rest } = value;
@@ -94,7 +107,7 @@ const said = (event: Extract<EpicEvent, { type: 'EpicPaused' | 'EpicCancelled' }
 });
 
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
-  ...without(epic, 'pause'),
+  ...without(without(epic, 'pause'), 'stop'),
   status,
   endedAt: event.at,
 });
@@ -125,7 +138,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         pause: said(event),
       };
     case 'EpicResumed':
-      return { ...without(epic, 'pause'), status: 'running' };
+      return { ...without(without(epic, 'pause'), 'stop'), status: 'running' };
     case 'EpicCancelled': {
       const stages = epic.stages.map((stage) => evolveStage(stage, event));
       return {
@@ -167,6 +180,20 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       const raised = { ...epic, blockersRaised: (epic.blockersRaised ?? 0) + 1 };
       return changeStage(raised, event.stage, (stage) => evolveStage(stage, named));
     }
+    case 'PartPaused':
+    case 'PartResumed':
+    case 'EpicStopped':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'QuestionWithdrawn':
+    case 'PrioritySet':
+    case 'WorkflowExtended':
+    case 'DeedUndone':
+    case 'GlassAsked':
+    case 'GlassUsed':
+    case 'GlassReviewed':
+    case 'GlassOverdue':
+      return evolveSignal(epic, event);
     default:
       return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
   }
@@ -174,8 +201,10 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
 
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
-  if (event.type === 'EpicOpened') return opened(event, epic);
-  return epic.status === 'unopened' ? epic : inStep(evolveOpened(epic, event), event.at);
+  if (event.type === 'EpicOpened') return { ...opened(event, epic), ...kept(epic) };
+  return epic.status === 'unopened'
+    ? epic
+    : inStep(remember(epic, event, evolveOpened(epic, event)), event.at);
 };
 
 /** The epic its whole history makes. */

@@ -1,5 +1,6 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
 import { conditionText } from './condition.ts';
+import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
 import { outstanding } from './outstanding.ts';
@@ -16,6 +17,11 @@ const running = (epic: OpenedEpic): readonly Explanation[] => {
   if (epic.status === 'cancelled') {
     const by = epic.cancellation === undefined ? '' : ` by ${nameOf(epic.cancellation.by)}`;
     return [plain(false, `The epic was cancelled${by}.`)];
+  }
+  if (epic.stop !== undefined) {
+    const stopped = `EMERGENCY STOP by ${nameOf(epic.stop.by)} since ${day(epic.stop.at)}.`;
+    const who = whoHoldAny(epic.rules, epic.rules.policy.overrideRoles);
+    return [plain(false, stopped, { who, next: code('/resume') })];
   }
   if (epic.pause === undefined) return [];
   const says = `The epic is paused by ${actorOf(epic.pause)} since ${day(epic.pause.at)}.`;
@@ -168,11 +174,14 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   return all(says(stage), [
     ...running(epic),
     ...again(stage),
+    ...explainHold(epic, stage),
     ...dependencies(epic, stage),
     claimed(epic, stage),
     submitted(stage),
     ...gate(epic, stage),
     ...blockers(epic, stage),
+    ...explainQuestions(epic, stage),
+    ...explainGlass(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),
   ]);
 };

@@ -4,6 +4,7 @@ import { onePerson, standsAlone } from './agents.ts';
 import { type Condition, conditionHolds } from './condition.ts';
 import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
+import { openQuestions } from './question.ts';
 import { type FilledSeat, fillSeats } from './seats.ts';
 import { judgedPulls, mayFill } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
@@ -161,6 +162,7 @@ const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 /**
  * Judges a stage's gate from the epic alone.
  * A stage without a gate passes; an override passes whatever is missing, time only missing approvals. Approvals count only once the stage is submitted.
+ * A gate with an open question does not pass (requirements SG-10).
  */
 export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const approvers = stage.definition.gate?.approvers ?? [];
@@ -175,7 +177,8 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
-  const enough = stage.timedOut !== undefined || missing.length === 0;
-  const passed = stage.override !== undefined || (enough && outstanding(epic, stage).length === 0);
+  const agreed = stage.timedOut !== undefined || missing.length === 0;
+  const settled = openQuestions(stage).length === 0 && outstanding(epic, stage).length === 0;
+  const passed = stage.override !== undefined || (agreed && settled);
   return { passed: submitted && passed, filled, missing, consents };
 };

@@ -3,12 +3,24 @@ import { alarms } from './alarms.ts';
 import { calendarOf } from './calendar.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { nextReview } from './reviews-due.ts';
 import { ring } from './rules/ring.ts';
 import { settle } from './settle.ts';
-import type { Epic } from './state.ts';
+import type { Epic, OpenedEpic } from './state.ts';
 
 /** No epic has so many; a file that sets them against each other must not hang the house. */
 const most = 200;
+
+/** What rings first: an alarm while the epic runs, or a review that nobody gave, whatever has become of the epic. */
+const first = (
+  epic: OpenedEpic,
+): { readonly at: string; readonly rung: readonly EpicEvent[] } | undefined => {
+  const [alarm] = alarms(epic, calendarOf(epic.rules));
+  const review = nextReview(epic);
+  if (review !== undefined && (alarm === undefined || review.at < alarm.at))
+    return { at: review.at, rung: [review.event] };
+  return alarm === undefined ? undefined : { at: alarm.at, rung: ring(epic, alarm) };
+};
 
 /**
  * Everything that alarms due at `at` or before it bring about, in order. Every command is decided after them, so that it
@@ -17,18 +29,17 @@ const most = 200;
 export const overdue = (epic: Epic, at: string): readonly EpicEvent[] => {
   const events: EpicEvent[] = [];
   let now = epic;
-  for (let count = 0; now.status === 'running' && count < most; count += 1) {
-    const [first] = alarms(now, calendarOf(now.rules));
-    if (first === undefined || first.at > at) break;
-    const rung = ring(now, first);
-    now = rung.reduce<Epic>(evolve, now);
-    const following = settle(now, { at: first.at });
+  for (let count = 0; now.status !== 'unopened' && count < most; count += 1) {
+    const next = first(now);
+    if (next === undefined || next.at > at) break;
+    now = next.rung.reduce<Epic>(evolve, now);
+    const following = settle(now, { at: next.at });
     now = following.reduce<Epic>(evolve, now);
-    events.push(...rung, ...following);
+    events.push(...next.rung, ...following);
   }
   return events;
 };
 
 /** When the next alarm rings; undefined while none is set. */
 export const nextAlarm = (epic: Epic): string | undefined =>
-  epic.status === 'running' ? alarms(epic, calendarOf(epic.rules))[0]?.at : undefined;
+  epic.status === 'unopened' ? undefined : first(epic)?.at;

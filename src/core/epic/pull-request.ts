@@ -2,7 +2,7 @@
 
 import { explainStage } from './explain.ts';
 import { type Explanation, plain } from './explanation.ts';
-import { code, nameOf } from './say-who.ts';
+import { code, nameOf, whoHoldAny } from './say-who.ts';
 import { findStage } from './stage.ts';
 import type { OpenedEpic, Pull, Stage } from './state.ts';
 
@@ -41,6 +41,12 @@ export const judgePull = (epic: OpenedEpic, pull: Pull): PullVerdict => {
       explanation: plain(false, `The epic was cancelled by ${nameOf(epic.cancellation.by)}.`),
       ...(stage === undefined ? {} : { stage }),
     };
+  }
+  if (epic.stop !== undefined) {
+    const says = `EMERGENCY STOP by ${nameOf(epic.stop.by)}: nothing of this epic passes until it is lifted.`;
+    const who = whoHoldAny(epic.rules, epic.rules.policy.overrideRoles);
+    const explanation = plain(false, says, { who, next: code('/resume') });
+    return { state: 'failure', explanation, ...(stage === undefined ? {} : { stage }) };
   }
   if (stage === undefined || pull.link === 'proposed') {
     return {

@@ -1,6 +1,8 @@
 /** Conditions several commands share, each with its own refusal. */
 import type { Role } from '../workflow/definition.ts';
 import type { Facts } from './commands.ts';
+import { heldBy } from './hold.ts';
+import type { Person } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { code, nameOf, whoHoldAny } from './say-who.ts';
 import type { OpenedEpic, Stage } from './state.ts';
@@ -15,13 +17,27 @@ export const requireLive = (epic: OpenedEpic): Refusal | undefined => {
   });
 };
 
-/** Refuses with `ended` or `paused`: no stage moves while the epic is paused (contract §4). */
-export const requireMoving = (epic: OpenedEpic): Refusal | undefined => {
-  if (epic.status !== 'paused') return requireLive(epic);
-  const by = epic.pause === undefined ? '' : ` by ${nameOf(epic.pause.by)}`;
-  return refuse('paused', `This epic is paused${by}: no stage moves.`, {
-    who: mayPause(epic),
+const stopped = (epic: OpenedEpic, by: Person): Refusal =>
+  refuse('stopped', `This epic was stopped in an emergency by ${nameOf(by)}: nothing moves.`, {
+    who: whoHoldAny(epic.rules, epic.rules.policy.overrideRoles),
     next: code('/resume'),
+  });
+
+/** Refuses with `ended`, `stopped` or `paused`: no stage moves while the epic, or its own part of it, is paused (contract §4). */
+export const requireMoving = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
+  if (epic.stop !== undefined) return stopped(epic, epic.stop.by);
+  if (epic.status === 'paused') {
+    const by = epic.pause === undefined ? '' : ` by ${nameOf(epic.pause.by)}`;
+    return refuse('paused', `This epic is paused${by}: no stage moves.`, {
+      who: mayPause(epic),
+      next: code('/resume'),
+    });
+  }
+  const hold = heldBy(epic, stage);
+  if (hold === undefined) return requireLive(epic);
+  return refuse('paused', `${code(stage.definition.key)} is paused by ${nameOf(hold.by)}.`, {
+    who: mayPause(epic),
+    next: code(`/resume ${hold.part.name}`),
   });
 };
 

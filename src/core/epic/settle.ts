@@ -3,6 +3,7 @@ import type { Facts } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { judgeGate } from './gate.ts';
+import { heldBy } from './hold.ts';
 import { gatehouse } from './person.ts';
 import { isFinal, isSettled, judgedPulls, mayReject, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
@@ -50,7 +51,7 @@ const followsFor = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent | und
 };
 
 const next = (epic: OpenedEpic, told: Told): EpicEvent | undefined => {
-  for (const stage of epic.stages.filter((one) => !isFinal(one))) {
+  for (const stage of epic.stages.filter((one) => !isFinal(one) && heldBy(epic, one) === undefined)) {
     const event = followsFor(epic, stage, told);
     if (event !== undefined) return event;
   }

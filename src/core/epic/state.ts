@@ -3,8 +3,13 @@ import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../wor
 import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
 import type { CheckSeen, Condition } from './condition.ts';
+import type { Deed } from './deed.ts';
+import type { Glass } from './glass.ts';
+import type { Hold } from './hold.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
+import type { Priority } from './priority.ts';
+import type { Question } from './question.ts';
 import type { IssueRef, Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
 
@@ -155,6 +160,10 @@ export interface Stage {
   readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  /** Every question an approver asked, answered or not. */
+  readonly questions?: readonly Question[];
+  /** Its own; absent: the epic's. */
+  readonly priority?: Priority;
   readonly ticks?: readonly Tick[];
   readonly concerns?: readonly NamedConcern[];
 }
@@ -259,6 +268,16 @@ export interface OpenedEpic {
   /** Stages a migration took out. */
   readonly removed?: readonly RemovedStage[];
   readonly pause?: Statement;
+  /** Parts of it that stand still. */
+  readonly holds?: readonly Hold[];
+  /** The emergency stop while it lasts (`pause` says the same then), and how many there were. */
+  readonly stop?: Statement;
+  readonly stops?: number;
+  readonly priority?: Priority;
+  /** What can be taken back, the last behind; and how many such things there ever were. */
+  readonly deeds?: readonly Deed[];
+  readonly deedsDone?: number;
+  readonly glasses?: readonly Glass[];
   /** How many blockers were ever raised: what the next one is called. */
   readonly blockersRaised?: number;
   readonly cancellation?: Statement;

@@ -1,6 +1,6 @@
 /** The one line that answers an accepted command with a name people need later; most commands get only a thumb. */
 import type { EpicEvent } from '../epic/events.ts';
-import { code } from '../epic/say-who.ts';
+import { code, list } from '../epic/say-who.ts';
 import { neutralCode } from './neutral.ts';
 
 const lineOf = (event: EpicEvent): readonly string[] => {
@@ -11,6 +11,22 @@ const lineOf = (event: EpicEvent): readonly string[] => {
         : [
             `Blocker ${code(event.blocker)} is open on ${neutralCode(event.stage)}; ${code(`/unblock ${event.blocker}`)} lifts it.`,
           ];
+    case 'PartPaused':
+      return [
+        `Only the stages of ${code(event.part.name)} stand still; ${code(`/resume ${event.part.name}`)} lets them go on, ${code('/pause')} alone pauses the whole epic.`,
+      ];
+    case 'DeedUndone': {
+      const of = event.stage === undefined ? '' : ` of ${neutralCode(event.stage)}`;
+      const again = ['skip', 'override', 'reject'].includes(event.kind)
+        ? ' Approvals by comment have to be given again.'
+        : '';
+      return [`Taken back: the last ${event.kind}${of}.${again}`];
+    }
+    case 'WorkflowExtended': {
+      const { key, role } = event.definition;
+      const before = event.before.length === 0 ? '' : `; ${list(event.before.map(code))} will wait for it`;
+      return [`Stage ${code(key)} for ${code(role)} is part of this epic now${before}.`];
+    }
     default:
       return [];
   }

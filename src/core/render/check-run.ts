@@ -73,7 +73,7 @@ const loud = (stage: Stage): string => {
 
 const headline = (epic: OpenedEpic, { state, explanation, stage }: PullVerdict): string => {
   const first = missingParts(explanation)[0]?.says ?? explanation.says;
-  if (stage === undefined || epic.status === 'cancelled') return first;
+  if (stage === undefined || epic.status === 'cancelled' || epic.stop !== undefined) return first;
   const { key } = stage.definition;
   if (state === 'failure' && stage.rejection !== undefined)
     return `${key}: rejected by ${stage.rejection.by.login}`;

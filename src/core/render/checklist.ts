@@ -11,6 +11,7 @@ import { writeMarker } from './marker.ts';
 import { neutral, titleText } from './neutral.ts';
 import { progress } from './progress.ts';
 import { reworkText } from './round-text.ts';
+import { signalNotes } from './signal-notes.ts';
 import { stageList } from './stage-list.ts';
 import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
 import { stageName, waitingFor } from './waiting-for.ts';
@@ -37,7 +38,8 @@ const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
   const notes = (epic.rules.notes ?? []).slice(0, 10).map((note) => neutral(note));
   const lines = [...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
-  return lines.length === 0 ? '' : `> [!WARNING]\n> ${lines.join('\n>\n> ')}`;
+  const warned = lines.length === 0 ? [] : [`> [!WARNING]\n> ${lines.join('\n>\n> ')}`];
+  return [...signalNotes(epic), ...warned].join('\n\n');
 };
 
 const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);
@@ -101,5 +103,11 @@ export const checklistIssue = (
     { text: howTo(epic) },
     ...workflowNotes(epic.definition),
   ]);
-  return { title: titleOf(epic), body, labels: checklistLabels, assignees: [], ...stateOf(epic) };
+  return {
+    title: titleOf(epic),
+    body,
+    labels: checklistLabels(epic.priority?.level),
+    assignees: [],
+    ...stateOf(epic),
+  };
 };

@@ -1,6 +1,8 @@
 /** Who must act on a stage now: the only people Gatehouse ever mentions (threats T45). */
 import { judgeGate } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
 import { holdersAt } from '../epic/holders-at.ts';
+import { openQuestions } from '../epic/question.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { Role } from '../workflow/definition.ts';
@@ -40,9 +42,18 @@ const approversDue = (epic: OpenedEpic, stage: Stage, at: string): readonly stri
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
 };
 
+/** True while an approver waits for an answer before deciding. */
+export const isAsked = (stage: Stage): boolean =>
+  stage.status === 'in-review' && stage.override === undefined && openQuestions(stage).length > 0;
+
 const namesDue = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
   if (epic.status !== 'running') return [];
+  if (heldBy(epic, stage) !== undefined) return [];
   const status = shownStatus(stage);
+  if (isAsked(stage))
+    return stage.claimant === undefined
+      ? holdersAt(epic.rules, stage.definition.role, at)
+      : [stage.claimant.login];
   if (status === 'ready') return holdersAt(epic.rules, stage.definition.role, at);
   if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage, at);
   if (status === 'in-progress' && stage.rejection !== undefined && stage.claimant !== undefined) {
@@ -59,8 +70,9 @@ export const mentioned = (names: readonly string[]): Due => {
 
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
- * nobody may approve their own work; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
- * `at`: who is away is judged then; a body is painted as of when its stage came to where it is.
+ * nobody may approve their own work; the claimant after a rejection and while a question is open. Nobody otherwise, and nobody
+ * while the epic or the stage is paused. `at`: who is away is judged then; a body is painted as of when its stage came to where
+ * it is.
  */
 export const due = (epic: OpenedEpic, stage: Stage, at: string = stage.since): Due =>
   mentioned(namesDue(epic, stage, at));

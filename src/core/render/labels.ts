@@ -1,5 +1,6 @@
 /** The labels Gatehouse manages (contract §2) and how they look. */
-import { type ShownStatus, shownStatus } from '../epic/stage.ts';
+import type { PriorityLevel } from '../epic/priority.ts';
+import { isFinal, type ShownStatus, shownStatus } from '../epic/stage.ts';
 import type { Stage } from '../epic/state.ts';
 
 /** Colour without `#` and a description within GitHub's 100 characters. */
@@ -20,25 +21,39 @@ const states: Readonly<Record<ShownStatus, LabelStyle>> = {
   cancelled: { color: '8c959f', description: 'The epic was cancelled, or this round was sent back' },
 };
 
+const priorities: Readonly<Record<PriorityLevel, LabelStyle>> = {
+  critical: { color: 'b60205', description: 'Before everything else' },
+  high: { color: 'd93f0b', description: 'Before what is medium or low' },
+  medium: { color: 'fbca04', description: 'In its turn' },
+  low: { color: 'c2e0c6', description: 'When there is time' },
+};
+
+const isLevel = (word: string): word is PriorityLevel => Object.hasOwn(priorities, word);
+
 const isState = (word: string): word is ShownStatus => Object.hasOwn(states, word);
 
-/** The labels of a stage issue: what it is, its state, whose role it is. */
-export const stageLabels = (stage: Stage): readonly string[] => [
+/** The labels of a stage issue: what it is, its state, whose role it is, and how urgent while it is not over. */
+export const stageLabels = (stage: Stage, priority?: PriorityLevel): readonly string[] => [
   'gatehouse:stage',
   `stage:${shownStatus(stage)}`,
   `role:${stage.definition.role}`,
+  ...(priority === undefined || isFinal(stage) ? [] : [`priority:${priority}`]),
 ];
 
 /** Every label a stage's state can have: made together, so that a state met for the first time costs no request. */
 export const stateLabels: readonly string[] = Object.keys(states).map((state) => `stage:${state}`);
 
-/** The labels of a checklist issue. */
-export const checklistLabels: readonly string[] = ['gatehouse:checklist'];
+/** The labels of a checklist issue: what it is, and how urgent the epic is. */
+export const checklistLabels = (priority?: PriorityLevel): readonly string[] => [
+  'gatehouse:checklist',
+  ...(priority === undefined ? [] : [`priority:${priority}`]),
+];
 
 /** How a managed label looks; undefined for a label that is not ours. */
 export const labelStyle = (name: string): LabelStyle | undefined => {
-  const [, prefix, rest = ''] = /^(gatehouse|stage|role|workflow):(.+)$/.exec(name) ?? [];
+  const [, prefix, rest = ''] = /^(gatehouse|stage|role|workflow|priority):(.+)$/.exec(name) ?? [];
   if (prefix === 'stage') return isState(rest) ? states[rest] : undefined;
+  if (prefix === 'priority') return isLevel(rest) ? priorities[rest] : undefined;
   if (prefix === 'role')
     return { color: 'bfd4f2', description: `A stage for the role ${rest}`.slice(0, 100) };
   if (prefix === 'workflow') {

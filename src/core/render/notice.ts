@@ -3,23 +3,21 @@
 import type { EpicEvent } from '../epic/events.ts';
 import { holdersAt } from '../epic/holders-at.ts';
 import { outstanding } from '../epic/outstanding.ts';
-import { code, list, whoHoldAny } from '../epic/say-who.ts';
+import { code, list, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
 import { writeDuration } from '../workflow/duration.ts';
-import { due, mentioned } from './due.ts';
+import { calling } from './calling.ts';
+import { due } from './due.ts';
+import { glassNotice } from './glass-notice.ts';
+import { neutral } from './neutral.ts';
 
 /** A comment on a stage's issue. */
 export interface Notice {
   readonly stage: string;
   readonly text: string;
 }
-
-const calling = (names: readonly string[]): string => {
-  const { mentions, more } = mentioned(names);
-  return mentions.length === 0 ? '' : `${mentions.join(' ')}${more > 0 ? ` and ${more} more` : ''}: `;
-};
 
 /** Whoever is told when nobody answers: the role named for it, else those who may override, else whoever opened the epic. */
 const escalated = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
@@ -106,8 +104,28 @@ const told = (epic: OpenedEpic, stage: Stage, event: Told): string | undefined =
   return event.type === 'ReviewersChosen' ? chosen(epic, stage, event) : voided(epic, stage, event);
 };
 
+type AboutQuestion = Extract<EpicEvent, { type: 'QuestionAsked' | 'QuestionAnswered' }>;
+
+const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): string => {
+  const name = `${code(event.question)} about ${code(event.stage)}`;
+  if (event.type === 'QuestionAnswered') {
+    const asker = stage.questions?.find(({ id }) => id === event.question)?.by.login;
+    return `${calling(asker === undefined ? [] : [asker])}${nameOf(event.by)} has answered ${name}. What to type: ${code('/approve')}, ${code('/reject <why>')} or ${code('/clarify <question>')}.`;
+  }
+  const { role } = stage.definition;
+  const who = stage.claimant === undefined ? holdersAt(epic.rules, role, event.at) : [stage.claimant.login];
+  const [what, word] = event.kind === 'evidence' ? ['asks for evidence', 'evidence'] : ['asks', 'answer'];
+  return `${calling(who)}${nameOf(event.by)} ${what} (${name}): ${neutral(event.text)}\n\nThe gate stays open until then. What to type: ${code(`/${word} ${event.question} <text>`)}.`;
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
+    const stage = findStage(epic, event.stage);
+    return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };
+  }
+  const glass = glassNotice(epic, event);
+  if (glass !== undefined) return glass;
   if (event.type !== 'AlarmRang' && event.type !== 'ReviewersChosen' && event.type !== 'ApprovalsVoided')
     return undefined;
   const stage = findStage(epic, event.stage);

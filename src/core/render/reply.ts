@@ -2,6 +2,7 @@
 import type { Person } from '../epic/person.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import { code, list, nameOf } from '../epic/say-who.ts';
+import { aliases } from '../slash/aliases.ts';
 import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
 import { cut } from './cut.ts';
@@ -34,7 +35,15 @@ export const commandTable = (): string =>
 
 /** `/help`. */
 export const helpReply = (): string =>
-  lines(commandTable(), '', 'A command starts a line. `/gatehouse claim` is the same as `/claim`.');
+  lines(
+    commandTable(),
+    '',
+    'A command starts a line. `/gatehouse claim` is the same as `/claim`.',
+    `Other words that are understood: ${[...aliases.keys()]
+      .filter((word) => !/[A-Z]/.test(word))
+      .map((word) => code(`/${word}`))
+      .join(' ')}; \`/skipGate\` is the same as \`/skip-gate\`.`,
+  );
 
 const mostKnown = 100;
 

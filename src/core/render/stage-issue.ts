@@ -1,10 +1,13 @@
 /** A stage's own issue: what is to be made, who is next, and what to type (contract §2). */
 import type { Explanation } from '../epic/explanation.ts';
+import { heldBy } from '../epic/hold.ts';
 import { stageObject } from '../epic/object.ts';
+import { priorityOf } from '../epic/priority.ts';
 import { roundOf } from '../epic/round-of.ts';
-import { shownStatus } from '../epic/stage.ts';
+import { code } from '../epic/say-who.ts';
+import { isFinal, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
-import { due } from './due.ts';
+import { due, isAsked } from './due.ts';
 import { explanationText } from './explanation-text.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { stageLabels } from './labels.ts';
@@ -26,7 +29,8 @@ const attempts = ({ submission }: Stage): string =>
 
 const stateLine = (epic: OpenedEpic, stage: Stage): string => {
   const position = epic.stages.indexOf(stage) + 1;
-  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}${attempts(stage)}`;
+  const paused = heldBy(epic, stage) === undefined || isFinal(stage) ? '' : ' · **paused**';
+  return `**${statusSign(shownStatus(stage))}**${paused} since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}${attempts(stage)}`;
 };
 
 const asked: Readonly<Record<string, string>> = {
@@ -39,6 +43,7 @@ const turn = (epic: OpenedEpic, stage: Stage): string => {
   const { mentions, more } = due(epic, stage);
   if (mentions.length === 0) return epic.status === 'running' ? '' : waitingFor(epic);
   const others = more === 0 ? '' : ` (and ${more} more)`;
+  if (isAsked(stage)) return `${mentions.join(' ')}${others}: a question waits for your answer.`;
   return `${mentions.join(' ')}${others}: ${asked[shownStatus(stage)] ?? 'it is your turn'}.`;
 };
 
@@ -47,10 +52,20 @@ const toType = (epic: OpenedEpic, stage: Stage): string => {
     ready: '`/claim` takes this stage.',
     'in-progress': `\`/submit\` says it is ready${stage.definition.gate === undefined ? ' and done' : ' for its gate'}; \`/release\` gives it back; \`/evidence <url or text>\` records something; \`/block <reason>\` stops it.`,
     'in-review': '`/approve` or `/reject <reason>` decides; on a linked pull request a review does the same.',
-    blocked: '`/unblock` lifts the blocker.',
+    blocked:
+      stage.blockers.length > 1
+        ? '`/unblock <name>` lifts one of the blockers.'
+        : '`/unblock` lifts the blocker.',
     waiting: 'Nothing yet: it can be claimed once what it depends on is done.',
   };
-  const line = epic.status === 'paused' ? '`/resume` lets the epic go on.' : words[shownStatus(stage)];
+  const hold = isFinal(stage) ? undefined : heldBy(epic, stage);
+  const resume = hold === undefined ? '/resume' : `/resume ${hold.part.name}`;
+  const paused =
+    epic.status === 'paused' ? '`/resume` lets the epic go on.' : `${code(resume)} lets it go on.`;
+  const answers =
+    '`/answer <text>` (to a request: `/evidence <url or text>`) lets the approvers go on; `/withdraw` takes a question back.';
+  const plain = isAsked(stage) ? answers : words[shownStatus(stage)];
+  const line = epic.status === 'paused' || hold !== undefined ? paused : plain;
   return line === undefined
     ? ''
     : `### What to type\n\n${line} \`/why\` says what is missing, \`/help\` lists every command.`;
@@ -99,7 +114,7 @@ export const stageIssue = (
   return {
     title: stageTitle(epic, stage),
     body,
-    labels: stageLabels(stage),
+    labels: stageLabels(stage, priorityOf(epic, stage)),
     assignees: stage.claimant === undefined ? [] : [stage.claimant.login],
     ...stateOf(stage),
   };

@@ -1,7 +1,9 @@
 /** The checklist's task list: one line per stage with its issue, state, owner and gate (contract §2). */
 import { judgeGate } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
+import { openQuestions } from '../epic/question.ts';
 import { list, nameOf } from '../epic/say-who.ts';
-import { isSettled, shownStatus } from '../epic/stage.ts';
+import { isFinal, isSettled, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
 import { neutral, neutralCode } from './neutral.ts';
@@ -30,6 +32,14 @@ const gateText = (epic: OpenedEpic, stage: Stage): string => {
 const skipText = (stage: Stage): string =>
   stage.skip === undefined ? '' : ` · **SKIPPED** by ${actorOf(stage.skip)}`;
 
+const signals = (epic: OpenedEpic, stage: Stage): string => {
+  if (isFinal(stage)) return '';
+  const urgent = stage.priority === undefined ? '' : ` · priority **${stage.priority.level}**`;
+  const asked = openQuestions(stage).map(({ id }) => id);
+  const open = asked.length === 0 ? '' : ` · open: ${list(asked)}`;
+  return `${heldBy(epic, stage) === undefined ? '' : ' · **paused**'}${urgent}${open}`;
+};
+
 const owner = (stage: Stage): string => (stage.claimant === undefined ? '' : ` · ${nameOf(stage.claimant)}`);
 
 const short = (stage: Stage): string => {
@@ -39,7 +49,7 @@ const short = (stage: Stage): string => {
 };
 
 const full = (epic: OpenedEpic, stage: Stage): string =>
-  `${short(stage)} · ${neutral(stage.definition.action, { max: 60 })}${owner(stage)}${skipText(stage)}${gateText(epic, stage)}`;
+  `${short(stage)} · ${neutral(stage.definition.action, { max: 60 })}${owner(stage)}${signals(epic, stage)}${skipText(stage)}${gateText(epic, stage)}`;
 
 /** One line per stage; shorter lines where the full ones would fill pages, and at last only a number of those left out. */
 export const stageList = (epic: OpenedEpic): string => {

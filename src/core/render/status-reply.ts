@@ -7,6 +7,7 @@ import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { progress } from './progress.ts';
 import { reworkText, roundMark } from './round-text.ts';
+import { signalNotes } from './signal-notes.ts';
 import { statusSign } from './status-sign.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -22,7 +23,11 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
   });
   const again = reworkText(epic);
   const rework = again === '' ? [] : ['', again];
-  return cut([progress(epic), '', waitingFor(epic), ...rework, '', ...stages].join('\n'), longestReply);
+  const notes = signalNotes(epic).flatMap((note) => [note, '']);
+  return cut(
+    [progress(epic), '', ...notes, waitingFor(epic), ...rework, '', ...stages].join('\n'),
+    longestReply,
+  );
 };
 
 /** `/why`: the stage's explanation tree. */

@@ -1,7 +1,9 @@
 /** One sentence that says who an epic is waiting for; it names people without calling them. */
 import { judgeGate } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
+import { openQuestions } from '../epic/question.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
-import { shownStatus } from '../epic/stage.ts';
+import { isFinal, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { moment } from './moment.ts';
 import { neutral } from './neutral.ts';
@@ -14,6 +16,11 @@ export const stageName = (stage: Stage): string =>
 
 const afterReview = (epic: OpenedEpic, stage: Stage): string => {
   const missing = judgeGate(epic, stage).missing;
+  const [question] = stage.override === undefined ? openQuestions(stage) : [];
+  if (question !== undefined) {
+    const who = stage.claimant === undefined ? code(stage.definition.role) : nameOf(stage.claimant);
+    return `${who} to answer ${code(question.id)} about ${stageName(stage)}`;
+  }
   return stage.override !== undefined || missing.length === 0
     ? `its pull requests to be merged or closed (${stageName(stage)})`
     : `${whoHoldAny(epic.rules, missing)} to approve ${stageName(stage)}`;
@@ -22,6 +29,9 @@ const afterReview = (epic: OpenedEpic, stage: Stage): string => {
 /** What a stage waits for, as the end of "waiting for …"; undefined where it waits for other stages or for nothing. */
 const awaited = (epic: OpenedEpic, stage: Stage): string | undefined => {
   const name = stageName(stage);
+  const hold = isFinal(stage) ? undefined : heldBy(epic, stage);
+  if (hold !== undefined && stage.status !== 'waiting')
+    return `${code(`/resume ${hold.part.name}`)} of ${name}`;
   switch (shownStatus(stage)) {
     case 'ready':
       return `${whoHolds(epic.rules, stage.definition.role)} to claim ${name}`;
@@ -51,6 +61,10 @@ const ended = (epic: OpenedEpic): string | undefined => {
 export const waitingFor = (epic: OpenedEpic): string => {
   const end = ended(epic);
   if (end !== undefined) return end;
+  if (epic.stop !== undefined) {
+    const { by, at, text } = epic.stop;
+    return `**EMERGENCY STOP** by ${nameOf(by)} since ${moment(at)}: ${neutral(text)} · every check fails until ${code('/resume')} by an override role`;
+  }
   if (epic.pause !== undefined) {
     const reason = epic.pause.text === '' ? '' : `: ${neutral(epic.pause.text)}`;
     return `**Paused** by ${nameOf(epic.pause.by)} since ${moment(epic.pause.at)}${reason} · nothing moves until ${code('/resume')}`;

@@ -1,5 +1,6 @@
 /** "Did you mean": the command of ours somebody most likely mistyped, and silence for other bots' commands. */
 import { editDistance } from '../workflow/suggest.ts';
+import { aliases } from './aliases.ts';
 import { slashCommands } from './index.ts';
 
 /** Commands of widely used bots and of GitHub itself that happen to look like ours; never answered. */
@@ -16,14 +17,19 @@ const mostEdits = (name: string): number => (name.length < 7 ? 1 : 2);
 
 /**
  * The name of ours that `name` is a near miss of: one edit away, or two for names of seven letters and more.
+ * A near miss of another word for a command is answered with the command itself, and a command before such a word.
  * Undefined for our own names, for known commands of other bots, and for anything farther away.
  */
 export const nearest = (name: string): string | undefined => {
   const asked = name.toLowerCase();
-  const names = slashCommands.flatMap((command) => [command.name, ...command.aliases]);
-  if (names.includes(name) || foreign.has(asked)) return undefined;
-  return names
-    .map((known) => ({ known, edits: editDistance(asked, known) }))
-    .filter(({ known, edits }) => edits <= mostEdits(known))
-    .sort((one, other) => one.edits - other.edits)[0]?.known;
+  const own = slashCommands.flatMap((command) => [command.name, ...command.aliases]);
+  if (own.includes(name) || aliases.has(name) || foreign.has(asked)) return undefined;
+  const known = [
+    ...own.map((word) => ({ word, command: word })),
+    ...[...aliases].map(([word, command]) => ({ word, command })),
+  ];
+  return known
+    .map(({ word, command }) => ({ word, command, edits: editDistance(asked, word.toLowerCase()) }))
+    .filter(({ word, edits }) => edits <= mostEdits(word))
+    .sort((one, other) => one.edits - other.edits)[0]?.command;
 };

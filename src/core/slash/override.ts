@@ -1,5 +1,6 @@
 /** `/override`: passes a gate without its approvals, marked as such. */
 import { isRefusal } from '../epic/refusal.ts';
+import { gateAsStage } from './gate-argument.ts';
 import { stageAndReason } from './reasoned.ts';
 import type { SlashCommand } from './slash-command.ts';
 
@@ -7,12 +8,16 @@ import type { SlashCommand } from './slash-command.ts';
 export const override: SlashCommand = {
   name: 'override',
   aliases: [],
-  usage: '/override [stage] <reason>',
+  usage: '/override [stage or gate] <reason>',
   who: 'override roles',
   summary: 'Passes the gate without its approvals; it is marked as overridden everywhere.',
   examples: ['/override the approver is away and this is urgent', '/override 2_design the approver is away'],
   meaning: (argument, context) => {
-    const words = stageAndReason(argument, context, '/override the approver is away and this is urgent');
+    const words = stageAndReason(
+      gateAsStage(argument, context),
+      context,
+      '/override the approver is away and this is urgent',
+    );
     return isRefusal(words) ? words : { type: 'Override', ...words };
   },
 };

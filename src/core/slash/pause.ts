@@ -1,13 +1,17 @@
-/** `/pause`: nothing in the epic moves until it is resumed. */
+/** `/pause`: nothing in the epic, or in a part of it, moves until it is resumed. */
+import { splitPart } from './part-argument.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 /** The record of `/pause`. */
 export const pause: SlashCommand = {
   name: 'pause',
   aliases: [],
-  usage: '/pause [reason]',
+  usage: '/pause [stage, role or kind] [reason]',
   who: "override roles, the epic's author",
-  summary: 'Pauses the epic: no stage moves and no clock runs.',
-  examples: ['/pause', '/pause until the budget is decided'],
-  meaning: (argument) => ({ type: 'Pause', reason: argument }),
+  summary: 'Pauses the epic, or the stages named: none of them moves and no clock of theirs runs.',
+  examples: ['/pause', '/pause until the budget is decided', '/pause 2_design until Monday'],
+  meaning: (argument, context) => {
+    const { part, rest } = splitPart(argument, context);
+    return { type: 'Pause', ...(part === undefined ? {} : { part }), reason: rest };
+  },
 };

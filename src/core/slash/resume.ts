@@ -1,5 +1,6 @@
-/** `/resume`: a paused epic goes on, if asked to from an earlier stage. */
+/** `/resume`: what was paused goes on, if asked to from an earlier stage. */
 import { isRefusal, refuse } from '../epic/refusal.ts';
+import { splitPart } from './part-argument.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { leadingStage } from './stage-argument.ts';
 
@@ -9,10 +10,16 @@ const fromFirst = /^(?:--from(?:\s+|=)|from(?:\s+|:\s*)|—from\s+)(\S[\s\S]*)$/
 export const resume: SlashCommand = {
   name: 'resume',
   aliases: [],
-  usage: '/resume [--from <stage> [reason]]',
+  usage: '/resume [stage, role or kind] [--from <stage> [reason]]',
   who: "override roles, the epic's author",
-  summary: 'Lets a paused epic go on; `--from` opens that stage and what rested on it again.',
-  examples: ['/resume', '/resume --from 2_design', '/resume from 2_design the mockups were of the old brand'],
+  summary:
+    'Lets what was paused go on (an emergency stop only for override roles); `--from` opens that stage and what rested on it again.',
+  examples: [
+    '/resume',
+    '/resume 2_design',
+    '/resume --from 2_design',
+    '/resume from 2_design the mockups were of the old brand',
+  ],
   meaning: (argument, context) => {
     if (/^--from=?$/.test(argument)) {
       return refuse('unknown-stage', 'Which stage to go on from is missing.', {
@@ -20,7 +27,10 @@ export const resume: SlashCommand = {
       });
     }
     const named = fromFirst.exec(argument)?.[1];
-    if (named === undefined) return { type: 'Resume' };
+    if (named === undefined) {
+      const { part } = splitPart(argument, context);
+      return { type: 'Resume', ...(part !== undefined && { part }) };
+    }
     const words = leadingStage('resume --from ', named, context);
     return isRefusal(words)
       ? words

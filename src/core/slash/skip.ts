@@ -1,5 +1,6 @@
 /** `/skip`: leaves a stage out, marked as such. */
 import { isRefusal } from '../epic/refusal.ts';
+import { gateAsStage } from './gate-argument.ts';
 import { stageAndReason } from './reasoned.ts';
 import type { SlashCommand } from './slash-command.ts';
 
@@ -7,12 +8,16 @@ import type { SlashCommand } from './slash-command.ts';
 export const skip: SlashCommand = {
   name: 'skip',
   aliases: [],
-  usage: '/skip [stage] <reason>',
+  usage: '/skip [stage or gate] <reason>',
   who: 'override roles',
   summary: 'Skips the stage; it is marked as skipped everywhere.',
   examples: ['/skip nothing to design in this one', '/skip 2_design nothing to design in this one'],
   meaning: (argument, context) => {
-    const words = stageAndReason(argument, context, '/skip nothing to design in this one');
+    const words = stageAndReason(
+      gateAsStage(argument, context),
+      context,
+      '/skip nothing to design in this one',
+    );
     return isRefusal(words) ? words : { type: 'Skip', ...words };
   },
 };

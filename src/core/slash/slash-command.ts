@@ -19,7 +19,9 @@ import type {
   Unblock,
 } from '../epic/commands.ts';
 import type { Check, Concern, Resolve, Waive } from '../epic/gate-commands.ts';
+import type { Part } from '../epic/hold.ts';
 import type { Refusal } from '../epic/refusal.ts';
+import type { SignalCommand } from '../epic/signal-command.ts';
 import type { StageKey } from '../workflow/definition.ts';
 
 /** One command as somebody typed it: `/approve 4f2a91c looks right` is name `approve`, argument `4f2a91c looks right`. */
@@ -50,6 +52,7 @@ export type Wish = Omitted<
   | Pause
   | Resume
   | Cancel
+  | SignalCommand
 >;
 type Omitted<C> = C extends Facts ? Omit<C, keyof Facts> : never;
 
@@ -90,6 +93,10 @@ export interface Context {
   /** The epic's stage keys, so that a leading word can be recognised as one. */
   readonly stages: readonly StageKey[];
   readonly commentId: number;
+  /** Roles and gate classes of the epic's stages: what /pause may name beside a stage. */
+  readonly kinds?: readonly Part[];
+  /** Gates by name, with their stages: /skip and /override may name either. */
+  readonly gates?: readonly { readonly name: string; readonly stage: StageKey }[];
 }
 
 /** A slash command's record; `/help`, the README's table and replies to mistakes are printed from it. */

@@ -1,6 +1,7 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
 import { agentsSchema } from './agents.ts';
+import { breakGlassSchema } from './break-glass.ts';
 import { delegationsSchema } from './delegation.ts';
 import { names } from './names.ts';
 import { officeHoursSchema } from './office-hours.ts';
@@ -33,6 +34,7 @@ const policy = z
     office_hours: officeHoursSchema,
     ...reviewersSchema,
     wip: wipSchema,
+    break_glass: breakGlassSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })
   .nullish()

@@ -1,6 +1,7 @@
 /** `.github/gatehouse.yml`: who holds which role, and the rules of the repository (contract §2). */
 import type { z } from 'zod';
 import { type AgentEntry, agentFindings, readAgents } from './agents.ts';
+import { breakGlassSchema, readBreakGlass } from './break-glass.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import { type Delegation, readDelegations } from './delegation.ts';
 import { delegationFindings } from './delegation-findings.ts';
@@ -96,6 +97,7 @@ const knownAt = ([root, key, ...deeper]: Path): readonly string[] => {
   if (root === 'agents' && key !== undefined && deeper.length === 0) return ['principal'];
   if (root === 'delegations') return Object.keys(delegationFields);
   if (root !== 'policy') return Object.keys(configurationSchema.shape);
+  if (key === 'break_glass') return Object.keys(breakGlassSchema.unwrap().unwrap().shape);
   return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
 };
 
@@ -129,6 +131,7 @@ function overriderFindings({ roles, policy }: Content): readonly Finding[] {
 }
 
 function policyOf(policy: NonNullable<Content['policy']>): Policy {
+  const breakGlass = readBreakGlass(policy.break_glass);
   const officeHours = readOfficeHours(policy.office_hours);
   const reviewers = readReviewers(policy);
   const wip = readWip(policy.wip);
@@ -143,5 +146,6 @@ function policyOf(policy: NonNullable<Content['policy']>): Policy {
     ...(officeHours !== undefined && { officeHours }),
     ...(reviewers !== undefined && { reviewers }),
     ...(wip !== undefined && { wip }),
+    ...(breakGlass !== undefined && { breakGlass }),
   };
 }

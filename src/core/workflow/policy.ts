@@ -1,4 +1,6 @@
 /** `policy:` of gatehouse.yml with its defaults filled in (contract §2). */
+
+import type { BreakGlass } from './break-glass.ts';
 import type { Role } from './definition.ts';
 import type { OfficeHours } from './office-hours.ts';
 import type { Reviewers } from './reviewers.ts';
@@ -18,6 +20,8 @@ export interface Policy {
   readonly closeEpic: boolean;
   /** false: no deadline of any workflow runs. */
   readonly deadlines: boolean;
+  /** Absent: a /skip or /override of a careful gate takes effect at once, as of any other. */
+  readonly breakGlass?: BreakGlass;
   /** Absent: deadlines run all the time. */
   readonly officeHours?: OfficeHours;
   /** Absent: everybody of a role is asked. */

@@ -8,7 +8,8 @@ import { type Job, nothingToDo, type Planning } from './job.ts';
 export const planTick = async ({ engine, desk }: Planning, promise: DuePromise): Promise<Job> => {
   const epicId = promise.epicId ?? '';
   const epic = await desk.epic(epicId);
-  if (epic.status === 'running') {
+  // A review that nobody gave is told of even when the epic has ended.
+  if (epic.status !== 'unopened') {
     const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `tick/${promise.wanted}`);
     await desk.handle(epicId, { ...facts, type: 'Tick' });
   }

@@ -103,6 +103,10 @@ describe('what the bot says', () => {
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
       | \`/approve [stage] [commit] [note or if <condition>]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
       | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
+      | \`/clarify [stage] <question>\` | an approver role of the gate | Asks before deciding: the gate does not pass until the question is answered or withdrawn. |
+      | \`/request-evidence [stage] <what>\` | an approver role of the gate | Asks to see more: the gate does not pass until /evidence answers it or it is withdrawn. |
+      | \`/answer [stage] [question] <text>\` | the claimant, the stage's role | Answers an approver; where several questions are open, the one named. |
+      | \`/withdraw [stage] [question]\` | whoever asked, override roles | Takes a question or a request for evidence back. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
@@ -122,7 +126,8 @@ describe('what the bot says', () => {
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
       | \`/help\` | anyone who can comment | Answers with this list. |
 
-      A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`."
+      A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`.
+      Other words that are understood: \`/pause-orchestrator\` \`/resume-orchestrator\` \`/pause-development\` \`/resume-development\` \`/skip-gate\` \`/override-gate\` \`/skip-task\` \`/update-priority\` \`/update-task-priority\` \`/add-blocker\` \`/remove-blocker\` \`/approve-requirement\` \`/approve-tasks\` \`/approve-review\` \`/approve-code-review\` \`/approve-production\` \`/reject-requirement\` \`/reject-production\` \`/request-revisions\` \`/request-task-revisions\` \`/request-changes\` \`/request-code-changes\` \`/revise\` \`/request-clarification\` \`/request-more-evidence\` \`/add-custom-task\` \`/stop\`; \`/skipGate\` is the same as \`/skip-gate\`."
     `);
   });
   test.each(Object.entries({ ...all, help: replies.helpReply() }))(

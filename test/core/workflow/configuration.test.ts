@@ -60,3 +60,29 @@ test('the smallest workflow of the language reference is read, and its picture o
     'problems' in result ? result.problems.map((problem) => printProblem(problem, wrong)).join('\n') : '';
   expect(readme).toContain(`\`\`\`\n${picture}\n\`\`\``);
 });
+
+test.each([
+  ['{ people: 2 }', { people: 2 }],
+  ['{ review_within: 7d }', { people: 1, reviewWithin: 604_800_000 }],
+  ['{ people: 2, review_within: 7d }', { people: 2, reviewWithin: 604_800_000 }],
+  ['{}', { people: 2 }],
+])('break_glass: %s is taken at its word', (written, breakGlass) => {
+  const result = parseConfiguration(`policy: { break_glass: ${written} }`, 'x.yml');
+  expect(result).toMatchObject({ configuration: { policy: { breakGlass } } });
+});
+
+test.each([
+  ['people: 3', /1 or 2/],
+  ['review_within: soon', /6w/],
+  ['reveiw_within: 7d', /review_within/],
+])('break_glass with %s is a problem with its place, not a rule nobody knows of', (written, says) => {
+  const source = `policy:\n  break_glass:\n    ${written}\n`;
+  const result = parseConfiguration(source, 'x.yml');
+  const [problem] = 'problems' in result ? result.problems : [];
+  expect(problem && printProblem(problem, source)).toMatch(says);
+  expect(problem).toMatchObject({ line: 3 });
+});
+
+test('without break_glass nothing stands in the way of an overrider, as before', () => {
+  expect(emptyConfiguration.policy).not.toHaveProperty('breakGlass');
+});

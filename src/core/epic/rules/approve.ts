@@ -195,7 +195,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
   if (isRefusal(stage)) return stage;
   const roles = mayFill(stage);
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     gateOpen(stage) ??
     requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??

@@ -52,7 +52,7 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
     requireAccountable(epic, command, 'claim') ??
     claimable(epic, stage) ??

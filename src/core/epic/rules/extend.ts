@@ -16,7 +16,7 @@ export const extend = (epic: OpenedEpic, command: Extend): readonly EpicEvent[] 
     (one) => one.status === 'in-progress' && one.claimant?.id === command.by.id,
   );
   if (isRefusal(stage)) return stage;
-  const moving = requireMoving(epic);
+  const moving = requireMoving(epic, stage);
   if (moving !== undefined) return moving;
   const key = stage.definition.key;
   if (stage.status !== 'in-progress' || stage.claimant === undefined) {

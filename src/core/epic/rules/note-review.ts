@@ -1,6 +1,7 @@
 /** A pull request review: APPROVED is an approval, CHANGES_REQUESTED a rejection, a dismissal revokes (contract §4). */
 import type { NoteReview } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
+import { heldBy } from '../hold.ts';
 import { isOfPastRound } from '../round-of.ts';
 import { findStage, mayReject } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
@@ -37,6 +38,7 @@ const rejects = (
 ): stage is Stage =>
   epic.status === 'running' &&
   stage?.status === 'in-review' &&
+  heldBy(epic, stage) === undefined &&
   pull.link === 'linked' &&
   pull.state !== 'closed' &&
   command.review.verdict === 'changes-requested' &&

@@ -7,6 +7,7 @@ import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { breakGlass } from './break-glass.ts';
 
 const overridable = (stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -24,11 +25,16 @@ export const override = (epic: OpenedEpic, command: Override): readonly EpicEven
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   return (
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `override the gate of ${code(key)}`) ??
     requireReason(command.reason, 'override') ??
-    overridable(stage) ?? [
-      { type: 'GateOverridden', stage: key, reason: command.reason, at: command.at, by: command.by },
-    ]
+    overridable(stage) ??
+    breakGlass(epic, stage, command, {
+      type: 'GateOverridden',
+      stage: key,
+      reason: command.reason,
+      at: command.at,
+      by: command.by,
+    })
   );
 };

@@ -52,7 +52,7 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   const { key } = stage.definition;
   const { to, reason, at, by } = command;
   const refused =
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     inReview(stage) ??
     requireRole(epic, command, mayReject(stage), `reject ${code(key)}`) ??
     requireReason(reason, to === undefined ? 'reject' : `reject to:${to}`) ??

@@ -13,7 +13,7 @@ export const release = (epic: OpenedEpic, command: Release): readonly EpicEvent[
   const stage = resolveStage(epic, command, (one) => one.status === 'in-progress');
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
-  const moving = requireMoving(epic);
+  const moving = requireMoving(epic, stage);
   if (moving !== undefined) return moving;
   if (stage.status !== 'in-progress' || stage.claimant === undefined) {
     if (stage.status === 'in-review') {

@@ -1,9 +1,10 @@
 /** Letting a paused epic go on: from where it stood, from what failed, or from an earlier stage (requirements RS-07, RS-13). */
 import type { Resume } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
+import { holdOf, type Part } from '../hold.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { reopen } from '../reopen.ts';
-import { requireLive, requireOwner } from '../require.ts';
+import { requireLive, requireOwner, requireRole } from '../require.ts';
 import { code, list } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
@@ -26,12 +27,23 @@ const begun = (epic: OpenedEpic, from: string | undefined): Refusal | undefined 
   );
 };
 
-const notPaused = (from: string | undefined): Refusal =>
-  refuse(
-    'not-paused',
-    'This epic is not paused.',
-    from === undefined ? {} : { next: code(`/retry ${from} <why>`) },
-  );
+const notPaused = (epic: OpenedEpic, why: string, from?: string): Refusal => {
+  if (epic.status === 'paused')
+    return refuse('not-paused', `${why} The whole epic is.`, { next: code('/resume') });
+  if (from !== undefined) return refuse('not-paused', why, { next: code(`/retry ${from} <why>`) });
+  const held = (epic.holds ?? []).map(({ part }) => code(`/resume ${part.name}`));
+  return refuse('not-paused', why, held.length === 0 ? {} : { next: held.join(' or ') });
+};
+
+const resumePart = (epic: OpenedEpic, command: Resume, part: Part): readonly EpicEvent[] | Refusal => {
+  if (holdOf(epic, part) === undefined) return notPaused(epic, `${code(part.name)} is not paused.`);
+  return [{ type: 'PartResumed', part, at: command.at, by: command.by }];
+};
+
+const mayLift = (epic: OpenedEpic, command: Resume): Refusal | undefined =>
+  epic.stop === undefined
+    ? undefined
+    : requireRole(epic, command, epic.rules.policy.overrideRoles, 'lift an emergency stop');
 
 /** What is done anew: the stage named and what rested on it; without one, whatever failed. */
 const redone = (epic: OpenedEpic, command: Resume): readonly EpicEvent[] => {
@@ -46,12 +58,17 @@ const redone = (epic: OpenedEpic, command: Resume): readonly EpicEvent[] => {
   return [...new Map(events.map((event) => [event.stage, event])).values()];
 };
 
-/** `EpicResumed`, and `StageReopened` for what is done anew; what was recorded meanwhile takes effect then. */
+/**
+ * `EpicResumed`, and `StageReopened` for what is done anew, or `PartResumed`; what was recorded meanwhile takes effect then. An
+ * emergency stop is lifted by override roles alone.
+ */
 export const resume = (epic: OpenedEpic, command: Resume): readonly EpicEvent[] | Refusal => {
   const refused = requireLive(epic) ?? requireOwner(epic, command, 'resume');
   if (refused !== undefined) return refused;
-  if (epic.status !== 'paused') return notPaused(command.from);
+  if (command.part !== undefined) return resumePart(epic, command, command.part);
+  if (epic.status !== 'paused') return notPaused(epic, 'This epic is not paused.', command.from);
   return (
+    mayLift(epic, command) ??
     begun(epic, command.from) ?? [
       { type: 'EpicResumed', at: command.at, by: command.by },
       ...redone(epic, command),

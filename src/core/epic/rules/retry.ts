@@ -40,7 +40,7 @@ export const retry = (epic: OpenedEpic, command: Retry): readonly EpicEvent[] | 
   const roles = [...new Set([role, ...epic.rules.policy.overrideRoles])];
   return (
     batchInstead(epic) ??
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, roles, `retry ${code(key)}`) ??
     over(stage) ??
     reasonIfSettled(stage, command.reason) ??

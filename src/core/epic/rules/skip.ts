@@ -7,6 +7,7 @@ import { resolveStage } from '../resolve-stage.ts';
 import { code, whoHoldAny } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
+import { breakGlass } from './break-glass.ts';
 
 /** `StageSkipped`; it satisfies what depends on it (contract §3). */
 export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Refusal => {
@@ -14,7 +15,7 @@ export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Re
   if (isRefusal(stage)) return stage;
   const key = stage.definition.key;
   const refused =
-    requireMoving(epic) ??
+    requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `skip ${code(key)}`) ??
     requireReason(command.reason, 'skip');
   if (refused !== undefined) return refused;
@@ -30,5 +31,6 @@ export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Re
       },
     );
   }
-  return [{ type: 'StageSkipped', stage: key, reason: command.reason, at: command.at, by: command.by }];
+  const { reason, at, by } = command;
+  return breakGlass(epic, stage, command, { type: 'StageSkipped', stage: key, reason, at, by });
 };

@@ -32,7 +32,7 @@ export const submit = (epic: OpenedEpic, command: Submit): readonly EpicEvent[] 
     (one) => one.claimant?.id === command.by.id && one.status === 'in-progress',
   );
   if (isRefusal(stage)) return stage;
-  const refused = requireMoving(epic) ?? submittable(stage, command) ?? requireUnblocked(epic, stage);
+  const refused = requireMoving(epic, stage) ?? submittable(stage, command) ?? requireUnblocked(epic, stage);
   if (refused !== undefined) return refused;
   const told = { at: command.at, by: command.by };
   return [{ type: 'StageSubmitted', stage: stage.definition.key, note: command.note, ...told }];
