@@ -1,6 +1,8 @@
 /** The rounds of a stage as lists and pages show them; nothing for a stage that nobody went back to. */
+
+import type { PastRound } from '../core/epic/past-round.ts';
 import { pastRounds, roundOf } from '../core/epic/round-of.ts';
-import type { OpenedEpic, PastRound, Stage } from '../core/epic/state.ts';
+import type { OpenedEpic, Stage } from '../core/epic/state.ts';
 import { approvalsOf } from '../core/render/approvals-of.ts';
 
 /** One round that is over. */

@@ -1,9 +1,10 @@
 /** What going back does to an epic: the round of a stage becomes past, and an empty one begins. */
 import { startClock } from './clock.ts';
 import type { IssueOpened, StageReopened } from './events.ts';
+import type { PastRound, Reopening } from './past-round.ts';
 import { pastRounds, roundOf } from './round-of.ts';
 import { isFinal, pullsOf } from './stage.ts';
-import type { OpenedEpic, PastRound, Pull, Reopening, Stage } from './state.ts';
+import type { OpenedEpic, Pull, Stage } from './state.ts';
 import type { IssueRef } from './subject.ts';
 
 const outcomeOf = ({ status }: Stage, event: StageReopened): PastRound['outcome'] => {
@@ -41,6 +42,10 @@ const pastOf = (epic: OpenedEpic, stage: Stage, event: StageReopened, reopening:
     'override',
     'skip',
     'timedOut',
+    'overLimit',
+    'ticks',
+    'concerns',
+    'questions',
   ),
 });
 
@@ -66,6 +71,7 @@ const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
     clock: startClock(event.at, blockers.length > 0),
     rung: [],
     widened: [],
+    ...present(stage, 'priority'),
   };
 };
 

@@ -1,4 +1,5 @@
 /** What an approver wants to know or see before a gate passes (requirements G-15, G-17, SG-10, SG-32). */
+import { pastRounds } from './round-of.ts';
 import type { OpenedEpic, Stage, Statement } from './state.ts';
 
 /** A question and what became of it; questions are kept with their answers. */
@@ -16,4 +17,8 @@ export const openQuestions = (stage: Stage): readonly Question[] =>
 
 /** What the next question of the epic is called. */
 export const nextQuestion = (epic: OpenedEpic): string =>
-  `q${epic.stages.reduce((sum, stage) => sum + (stage.questions ?? []).length, 0) + 1}`;
+  `q${
+    epic.stages
+      .flatMap((stage) => [stage, ...pastRounds(stage)])
+      .reduce((sum, round) => sum + (round.questions ?? []).length, 0) + 1
+  }`;

@@ -1,5 +1,6 @@
 /** The rounds of a stage: which one it is in, and those that are over (contract §3: rework is a new round). */
-import type { PastRound, Pull, Stage } from './state.ts';
+import type { PastRound } from './past-round.ts';
+import type { Pull, Stage } from './state.ts';
 
 /** 1 until the stage is opened again for the first time. */
 export const roundOf = (stage: Pick<Stage, 'round'> | Pick<Pull, 'round'>): number => stage.round ?? 1;

@@ -6,6 +6,7 @@ import type { CheckSeen, Condition } from './condition.ts';
 import type { Deed } from './deed.ts';
 import type { Glass } from './glass.ts';
 import type { Hold } from './hold.ts';
+import type { FormerBatch, PastRound, Reopening } from './past-round.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Priority } from './priority.ts';
@@ -79,39 +80,6 @@ export interface NamedConcern extends Statement {
   /** Raised by rejecting with a veto: approving later lifts it too. */
   readonly veto: boolean;
   readonly resolved?: Statement;
-}
-
-/** Why a round of a stage was opened, and where the going back began. */
-export interface Reopening extends Statement {
-  /** The stage that was gone back to: this one, or one it depends on. */
-  readonly root: StageKey;
-}
-
-/** A round of a stage that is over: it stays as it was, but for the place of its issue (contract §3). */
-export interface PastRound {
-  readonly round: number;
-  /** `sent-back`: it had begun when something it rests on was opened again. */
-  readonly outcome: 'done' | 'skipped' | 'failed' | 'cancelled' | 'rejected' | 'sent-back';
-  readonly openedAt: string;
-  readonly endedAt: string;
-  /** Why this round was opened; absent for the first. */
-  readonly reopening?: Reopening;
-  /** Why the next one was. */
-  readonly ended: Reopening;
-  readonly issue?: IssueRef;
-  readonly claimant?: Person;
-  readonly claimedFor?: Person;
-  readonly submission: number;
-  readonly note: string;
-  readonly rejection?: Statement;
-  readonly approvals: readonly Approval[];
-  readonly override?: Statement;
-  readonly skip?: Statement;
-  readonly timedOut?: Statement;
-  readonly blockers: readonly Blocker[];
-  readonly evidence: readonly Statement[];
-  /** With the reviews they had then. */
-  readonly pulls: readonly Pull[];
 }
 
 /** One stage of a running or ended epic. */
@@ -231,15 +199,6 @@ export interface RemovedStage {
 /** An epic that was never started, or an issue nobody labelled. */
 export interface UnopenedEpic {
   readonly status: 'unopened';
-}
-
-/** The batch before this one: what it left on GitHub, and why there is another. */
-export interface FormerBatch {
-  readonly checklist?: IssueRef;
-  /** The numbers of its stage issues and those of all batches before: they name no stage of this one. */
-  readonly issues: readonly number[];
-  /** What `/next-batch` said; absent where it was started with the label. */
-  readonly reason?: string;
 }
 
 /** An epic with a workflow. */

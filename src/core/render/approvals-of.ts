@@ -1,5 +1,6 @@
 /** Who had approved in a round that is over, by comment or by review. */
-import type { Approval, PastRound, Review } from '../epic/state.ts';
+import type { PastRound } from '../epic/past-round.ts';
+import type { Approval, Review } from '../epic/state.ts';
 
 /** In the order they are kept: comments, then reviews. */
 export const approvalsOf = ({

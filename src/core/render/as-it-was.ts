@@ -1,5 +1,6 @@
 /** A round that is over, seen as a stage again: for showing it, never for deciding. */
-import type { PastRound, Stage, StageStatus } from '../epic/state.ts';
+import type { PastRound } from '../epic/past-round.ts';
+import type { Stage, StageStatus } from '../epic/state.ts';
 
 const statuses: Readonly<Record<PastRound['outcome'], StageStatus>> = {
   done: 'done',

@@ -1,8 +1,9 @@
 /** The issue of a round that is over: closed, saying what was done in it and where the work goes on. */
 import { stageObject } from '../epic/object.ts';
+import type { PastRound } from '../epic/past-round.ts';
 import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code, nameOf } from '../epic/say-who.ts';
-import type { OpenedEpic, PastRound, Stage } from '../epic/state.ts';
+import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { approvalsOf } from './approvals-of.ts';
 import { asItWas } from './as-it-was.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';

@@ -1,10 +1,11 @@
 /** What people are told once when their work was gone back on: in one comment on the issue it was done in. */
 import type { EpicEvent } from '../epic/events.ts';
 import { roundIn, stageOf } from '../epic/object.ts';
+import type { PastRound } from '../epic/past-round.ts';
 import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
-import type { OpenedEpic, PastRound } from '../epic/state.ts';
+import type { OpenedEpic } from '../epic/state.ts';
 import type { IssueRef } from '../epic/subject.ts';
 import { approvalsOf } from './approvals-of.ts';
 import { mentioned } from './due.ts';

@@ -1,7 +1,9 @@
 /** The rounds of a stage in words: which one it is, why it began, where the one before it is. */
+
+import type { Reopening } from '../epic/past-round.ts';
 import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code, nameOf } from '../epic/say-who.ts';
-import type { OpenedEpic, Reopening, Stage } from '../epic/state.ts';
+import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { moment } from './moment.ts';
 import { neutral } from './neutral.ts';
 

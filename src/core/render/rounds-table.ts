@@ -1,7 +1,9 @@
 /** The rounds of a stage that are over beside each other: what came of each, by whom, how long it took (issue 4: rounds are compared). */
+
+import type { PastRound } from '../epic/past-round.ts';
 import { pastRounds } from '../epic/round-of.ts';
 import { list, nameOf } from '../epic/say-who.ts';
-import type { PastRound, Stage } from '../epic/state.ts';
+import type { Stage } from '../epic/state.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { approvalsOf } from './approvals-of.ts';
 

@@ -36,6 +36,11 @@ export const addSubIssue: Form<'add-sub-issue'> = {
     params: { owner: repository.owner, repo: repository.name, issue_number: parent.number },
   }),
   skipped: { kind: 'add-sub-issue', skipped: true },
-  alreadyDone: (_write, { kind, message }) =>
-    kind !== 'limited' && /duplicate sub-issues|already|only have one parent/i.test(message) ? done : null,
+  alreadyDone: (_write, { kind, message }) => {
+    if (kind === 'limited') return null;
+    // An epic gone back on often has more issues than GitHub takes under one: the task list names them all the same.
+    if (/cannot have more than \d+ sub-issues/i.test(message))
+      return { kind: 'add-sub-issue', skipped: true };
+    return /duplicate sub-issues|already|only have one parent/i.test(message) ? done : null;
+  },
 };

@@ -6,9 +6,10 @@ import { decide } from '../../../src/core/epic/decide.ts';
 import type { EpicEvent } from '../../../src/core/epic/events.ts';
 import { evolve, replay } from '../../../src/core/epic/evolve.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
+import type { PastRound } from '../../../src/core/epic/past-round.ts';
 import { settle } from '../../../src/core/epic/settle.ts';
 import { isSettled, openDependencies } from '../../../src/core/epic/stage.ts';
-import type { OpenedEpic, PastRound, Stage } from '../../../src/core/epic/state.ts';
+import type { OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
 import { cast, facts, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, now, pullFacts, review } from './pulls.ts';
 

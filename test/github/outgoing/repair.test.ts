@@ -116,6 +116,12 @@ describe('what is done already', () => {
     expect(results).toMatchObject([{ ok: true, result: { skipped: false } }]);
   });
 
+  test('an epic with more issues than fit under one goes on without that link', async () => {
+    const json = { message: 'Parent cannot have more than 100 sub-issues' };
+    const { results } = await sending(() => ({ status: 422, json }), addSubIssue(issue(1), issue(2)));
+    expect(results).toMatchObject([{ ok: true, result: { skipped: true } }]);
+  });
+
   test('a reaction that is there already is fine', async () => {
     const { results } = await sending(() => ({ status: 200, json: { id: 1 } }), reaction());
     expect(results).toMatchObject([ok]);
