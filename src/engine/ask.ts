@@ -8,7 +8,8 @@ import type { OpenedEpic, Pull } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
 import { checksNow } from '../github/facts/checks-now.ts';
-import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
+import { contributorsOf } from '../github/facts/contributors.ts';
+import { factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import { rolesHeld } from '../github/facts/roles-held.ts';
 import type { Connection } from '../ledger/database.ts';
 import { pinsOf } from './ledger-pins.ts';
@@ -114,7 +115,7 @@ export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
   const now = await pullNow(site.client, site.ref, known.number);
   if (now === null) return { ...known, state: known.state === 'open' ? 'closed' : known.state };
   const same = now.head === known.head && now.base === known.base && known.contributors.length > 0;
-  const contributors = same ? known.contributors : await contributorsOf(site.client, site.ref, now.number);
+  const contributors = same ? known.contributors : await contributorsOf(site.client, site.ref, now);
   return factsOf(now, contributors);
 };
 
