@@ -3,6 +3,7 @@ import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.
 import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
 import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
+import type { MovedHead } from './moved-head.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
@@ -38,6 +39,8 @@ export interface PullFacts {
   readonly contributors: readonly number[];
   /** The checks that were asked about, on `head`; absent where none was. */
   readonly checks?: readonly CheckSeen[];
+  /** What differs from the head known before; absent where nobody asked. */
+  readonly moved?: MovedHead;
 }
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */

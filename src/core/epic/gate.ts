@@ -1,8 +1,10 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
+import { patternsOf } from '../workflow/path-patterns.ts';
 import { onePerson, standsAlone } from './agents.ts';
 import { type Condition, conditionHolds } from './condition.ts';
 import { fillAsPeople } from './fill-as-people.ts';
+import { carriesTo } from './moved-head.ts';
 import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
 import { judgedPulls } from './stage.ts';
@@ -59,8 +61,11 @@ export const barredFromApproving = (
   return undefined;
 };
 
-const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
-  commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
+/** What an approval is held against: its files where they are named, the whole change otherwise. */
+type Judged = readonly string[] | undefined;
+
+const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined, judged: Judged): boolean =>
+  commit !== undefined && (!epic.rules.policy.staleOnPush || carriesTo(pull, commit, judged));
 
 /** The approving review of this person that still stands on the pull request, whatever commit it was given on. */
 export const liveReview = (pull: Pull, person: number): Review | undefined =>
@@ -70,13 +75,13 @@ export const liveReview = (pull: Pull, person: number): Review | undefined =>
 const coverage = (
   epic: OpenedEpic,
   pulls: readonly Pull[],
-  person: number,
-  approval: Approval | undefined,
+  { person, approval }: { readonly person: number; readonly approval: Approval | undefined },
+  judged: Judged,
 ): NotCounted | undefined => {
   for (const pull of pulls) {
     const review = liveReview(pull, person);
     const commits = [approval?.commits[pull.number], review?.commit];
-    if (commits.some((commit) => holdsFor(epic, pull, commit))) continue;
+    if (commits.some((commit) => holdsFor(epic, pull, commit, judged))) continue;
     return commits.some((commit) => commit !== undefined) ? 'older-commit' : 'other-pull';
   }
   return undefined;
@@ -104,13 +109,18 @@ const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const heard = waits ? undefined : approval;
   const unmet: NotCounted | undefined = waits && reviews.length === 0 ? 'condition' : undefined;
   const roles = rolesHeld(stage, reviews.length === 0 ? approval : heard, reviews);
+  const said = { person: person.id, approval: heard };
+  const lacks = roles.map((role) =>
+    coverage(epic, pulls, said, patternsOf(stage.definition.gate?.paths, role)),
+  );
+  const current = roles.filter((_, index) => lacks[index] === undefined);
   const not =
     barredFromApproving(epic, stage, person) ??
     unmet ??
-    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, heard));
+    (roles.length === 0 ? 'no-role' : current.length === 0 ? lacks[0] : undefined);
   return {
     by: person,
-    roles,
+    roles: current.length === 0 ? roles : current,
     at,
     ...(waits ? { condition } : {}),
     ...(not === undefined ? {} : { not }),

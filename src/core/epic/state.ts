@@ -2,6 +2,7 @@
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Clock } from './clock.ts';
 import type { CheckSeen, Condition } from './condition.ts';
+import type { MovedHead } from './moved-head.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
@@ -142,6 +143,8 @@ export interface Pull {
   readonly reviews: readonly Review[];
   /** Checks that approvals wait for, as last seen. */
   readonly checks?: readonly CheckSeen[];
+  /** How its change differed from head to head, while somebody had approved it. */
+  readonly moves?: readonly MovedHead[];
 }
 
 /** An epic that was never started, or an issue nobody labelled. */

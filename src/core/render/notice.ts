@@ -7,6 +7,7 @@ import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { due, mentioned } from './due.ts';
+import { voidedNotice } from './voided-notice.ts';
 
 /** A comment on a stage's issue. */
 export interface Notice {
@@ -66,6 +67,8 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
 
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'PullRequestPushed' || event.type === 'PullRequestRetargeted')
+    return voidedNotice(epic, event);
   if (event.type !== 'AlarmRang') return undefined;
   const stage = findStage(epic, event.stage);
   return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };
