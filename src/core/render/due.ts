@@ -1,5 +1,6 @@
 /** Who must act on a stage now: the only people Gatehouse ever mentions (threats T45). */
 import { judgeGate } from '../epic/gate.ts';
+import { owedBy } from '../epic/outstanding.ts';
 import { holdersOf } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
@@ -21,7 +22,13 @@ const mention = (name: string): string | undefined => {
 };
 
 const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
-  const names = judgeGate(epic, stage).missing.flatMap((role) => holdersOf(epic.rules, role));
+  const { missing, consents } = judgeGate(epic, stage);
+  if (missing.length === 0 || stage.timedOut !== undefined)
+    return owedBy(epic, stage).map(({ login: name }) => name);
+  const waiting = consents.flatMap(({ by, not }) => (not === 'condition' ? [by.login.toLowerCase()] : []));
+  const names = missing
+    .flatMap((role) => holdersOf(epic.rules, role))
+    .filter((name) => !waiting.includes(name.replace(/^@/, '').toLowerCase()));
   if (epic.rules.policy.selfApproval) return names;
   const own = stage.claimant?.login.toLowerCase();
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
@@ -46,7 +53,7 @@ export const mentioned = (names: readonly string[]): Due => {
 
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
- * nobody may approve their own work; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
+ * nobody may approve their own work; where only criteria or concerns are open those who settle them; the claimant after a rejection. Nobody otherwise, and nobody while the epic is paused.
  */
 export const due = (epic: OpenedEpic, stage: Stage): Due => {
   return mentioned(namesDue(epic, stage));

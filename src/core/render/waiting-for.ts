@@ -1,6 +1,7 @@
 /** One sentence that says who an epic is waiting for; it names people without calling them. */
 import { judgeGate } from '../epic/gate.ts';
-import { code, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
+import { owedBy } from '../epic/outstanding.ts';
+import { code, list, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { moment } from './moment.ts';
@@ -13,7 +14,10 @@ export const stageName = (stage: Stage): string =>
   `${stage.issue === undefined ? '' : `#${stage.issue.number} `}${code(stage.definition.key)}`;
 
 const afterReview = (epic: OpenedEpic, stage: Stage): string => {
-  const missing = judgeGate(epic, stage).missing;
+  const { missing, passed } = judgeGate(epic, stage);
+  const owed = owedBy(epic, stage);
+  if (!passed && owed.length > 0 && (missing.length === 0 || stage.timedOut !== undefined))
+    return `${list(owed.map(nameOf))} to settle what keeps the gate of ${stageName(stage)} shut`;
   return stage.override !== undefined || missing.length === 0
     ? `its pull requests to be merged or closed (${stageName(stage)})`
     : `${whoHoldAny(epic.rules, missing)} to approve ${stageName(stage)}`;
