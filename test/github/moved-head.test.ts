@@ -17,7 +17,7 @@ const patchAt = (line: number, text: string): string =>
 
 const kinds: Readonly<Record<number, FailureKind>> = { 429: 'limited', 503: 'unavailable' };
 
-const github = (old: readonly File[] | number, now: readonly File[] | number): Client => {
+const github = (old: readonly File[] | number, now: readonly File[] | number, onto = 'later'): Client => {
   const get = async (_: string, params: Params = {}) => {
     const files = String(params['basehead']) === 'main...old' ? old : now;
     if (typeof files === 'number')
@@ -29,14 +29,17 @@ const github = (old: readonly File[] | number, now: readonly File[] | number): C
       });
     return {
       status: 200,
-      data: { files: files.map((one) => ({ status: 'modified', sha: 's', ...one })) },
+      data: {
+        merge_base_commit: { sha: String(params['basehead']) === 'main...old' ? 'base' : onto },
+        files: files.map((one) => ({ status: 'modified', sha: 's', ...one })),
+      },
       headers: {},
     };
   };
   return { get } as unknown as Client;
 };
-const moved = (old: readonly File[] | number, now: readonly File[] | number) =>
-  movedHead(github(old, now), place, 'main', { from: 'old', to: 'new' });
+const moved = (old: readonly File[] | number, now: readonly File[] | number, onto?: string) =>
+  movedHead(github(old, now, onto), place, 'main', { from: 'old', to: 'new' });
 
 const file: File = { filename: 'a.ts', patch: patchAt(10, 'x') };
 const many = Array.from({ length: 300 }, (_, n) => ({ filename: `f${n}` }));
@@ -72,6 +75,13 @@ test.each<[string, readonly File[], readonly File[], readonly string[]]>([
   ['a patch too long to be shown now', [file], [{ filename: 'a.ts' }], ['a.ts']],
 ])('%s', async (_, old, now, files) => {
   expect(await moved(old, now)).toEqual({ from: 'old', to: 'new', files });
+});
+
+test('on the base it was on, the same patch in another place is another change, and so is another file behind the same patch', async () => {
+  const elsewhere = { ...file, patch: patchAt(99, 'x') };
+  expect(await moved([file], [elsewhere], 'base')).toMatchObject({ files: ['a.ts'] });
+  expect(await moved([file], [{ ...file, sha: 't' }], 'base')).toMatchObject({ files: ['a.ts'] });
+  expect(await moved([file], [file], 'base')).toMatchObject({ files: [] });
 });
 
 test('what GitHub does not list is not guessed: an approval is then lost', async () => {

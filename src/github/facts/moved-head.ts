@@ -1,5 +1,4 @@
 /** How a pull request's change differs between two heads: both are compared with the base, file by file. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { MovedHead } from '../../core/epic/moved-head.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
@@ -7,6 +6,7 @@ import type { Client } from '../client.ts';
 import { GitHubFailure } from '../failure.ts';
 
 const comparison = z.object({
+  merge_base_commit: z.object({ sha: z.string() }).nullish(),
   files: z
     .array(
       z.object({
@@ -24,20 +24,27 @@ type Entry = NonNullable<z.infer<typeof comparison>['files']>[number];
 /** GitHub lists at most so many files of a comparison; what is behind them nobody knows. */
 const mostFiles = 300;
 
-/** Where a hunk stands may change when the base moves; what it says may not. */
+/** Where a hunk stands changes when the base moves below it; what it says may not. */
 const withoutPlaces = (patch: string): string =>
   patch.replaceAll(/^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@.*$/gm, '@@');
 
-/** One file's part of the change; a file shown without its patch is known by what it has become. */
-const digestOf = ({ status, previous_filename: before, sha, patch }: Entry): string =>
-  createHash('sha256')
-    .update(JSON.stringify([status, before ?? '', patch == null ? ['blob', sha] : withoutPlaces(patch)]))
-    .digest('hex');
+/**
+ * One file's part of the change. On one and the same base it must be the same file to the letter; on another one the same
+ * patch, and a file shown without its patch is known by what it has become.
+ */
+const digestOf = ({ status, previous_filename: before, sha, patch }: Entry, exact: boolean): string => {
+  const what = exact ? [sha, patch] : [patch == null ? sha : null, withoutPlaces(patch ?? '')];
+  return JSON.stringify([status, before, what]);
+};
 
 /** A commit that is gone, and a difference too large to be made: GitHub says the latter as if it were away. */
 const unknown: ReadonlySet<GitHubFailure['kind']> = new Set(['refused', 'unavailable']);
 
-type Change = ReadonlyMap<string, { readonly digest: string; readonly before: string | undefined }>;
+interface Change {
+  /** Where it branched off. */
+  readonly from: string | undefined;
+  readonly files: ReadonlyMap<string, Entry>;
+}
 
 const changeAt = async (
   client: Client,
@@ -51,14 +58,9 @@ const changeAt = async (
       repo: repository.name,
       basehead: `${base}...${head}`,
     });
-    const { files } = comparison.parse(data);
+    const { files, merge_base_commit: branchedOff } = comparison.parse(data);
     if (files === undefined || files.length >= mostFiles) return undefined;
-    return new Map(
-      files.map((file) => [
-        file.filename,
-        { digest: digestOf(file), before: file.previous_filename ?? undefined },
-      ]),
-    );
+    return { from: branchedOff?.sha, files: new Map(files.map((file) => [file.filename, file])) };
   } catch (failure) {
     if (failure instanceof GitHubFailure && unknown.has(failure.kind)) return undefined;
     throw failure;
@@ -78,9 +80,14 @@ export const movedHead = async (
     changeAt(client, repository, base, to),
   ]);
   if (old === undefined || now === undefined) return { from, to };
-  const names = [...new Set([...old.keys(), ...now.keys()])];
-  const differing = names.filter((name) => old.get(name)?.digest !== now.get(name)?.digest);
-  const touched = differing.flatMap((name) => [name, old.get(name)?.before, now.get(name)?.before]);
+  const exact = old.from === now.from;
+  const digest = (entry: Entry | undefined): string | undefined => entry && digestOf(entry, exact);
+  const names = [...new Set([...old.files.keys(), ...now.files.keys()])];
+  const touched = names.flatMap((name) => {
+    const [before, after] = [old.files.get(name), now.files.get(name)];
+    if (digest(before) === digest(after)) return [];
+    return [name, before?.previous_filename ?? undefined, after?.previous_filename ?? undefined];
+  });
   const files = touched.filter((name): name is string => name !== undefined);
   return { from, to, files: [...new Set(files)].sort() };
 };
