@@ -4,14 +4,14 @@ import { checksAwaited } from '../core/epic/condition.ts';
 import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
-import type { OpenedEpic, Pull, Stage } from '../core/epic/state.ts';
+import type { OpenedEpic, Stage } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
 import { isAway } from '../core/workflow/delegation.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
 import { checksNow } from '../github/facts/checks-now.ts';
 import { type Held, heldNow } from '../github/facts/held-now.ts';
-import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import type { Connection } from '../ledger/database.ts';
+import { askPull } from './ask-pull.ts';
 import { pinsOf } from './ledger-pins.ts';
 import { type RepositoryRules, rulesOf } from './repository-rules.ts';
 import type { Site } from './site.ts';
@@ -133,15 +133,6 @@ export const relevantRoles = (
   }
 };
 
-/** One linked pull request as it is now; commits are listed again only when its head moved or its base changed. */
-export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
-  const now = await pullNow(site.client, site.ref, known.number);
-  if (now === null) return { ...known, state: known.state === 'open' ? 'closed' : known.state };
-  const same = now.head === known.head && now.base === known.base && known.contributors.length > 0;
-  const contributors = same ? known.contributors : await contributorsOf(site.client, site.ref, now.number);
-  return factsOf(now, contributors);
-};
-
 /** The open pull requests of a stage (of all stages, without one) as GitHub has them now. */
 export const askPulls = (
   site: Site,
@@ -156,7 +147,7 @@ export const askPulls = (
     pulls
       .filter((pull) => pull.state === 'open')
       .map(async (pull) => {
-        const now = await askPull(site, pull);
+        const now = await askPull(site, epic, pull);
         if (names.length === 0) return now;
         return { ...now, checks: await checksNow(site.client, site.ref, now.head, names) };
       }),

@@ -3,7 +3,8 @@ import type { Person } from '../core/epic/person.ts';
 import type { Pull } from '../core/epic/state.ts';
 import type { EpicId } from '../core/epic/subject.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
-import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
+import { contributorsOf } from '../github/facts/contributors.ts';
+import { factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import { reviewsNow } from '../github/facts/reviews-now.ts';
 import { savePullRequest } from '../ledger/pull-requests.ts';
 import type { Outcome } from './fulfil.ts';
@@ -33,7 +34,7 @@ export const linkPull = async (reading: Reading, tie: Tie, how: Tying): Promise<
   const { desk, site, delivery } = reading;
   const now = await pullNow(site.client, site.ref, tie.number);
   if (now === null) return undefined;
-  const pull = factsOf(now, await contributorsOf(site.client, site.ref, tie.number));
+  const pull = factsOf(now, await contributorsOf(site.client, site.ref, now));
   desk.also(async (tx) => {
     await savePullRequest(tx, pullRow(site.known.id, now, delivery.seq));
   });

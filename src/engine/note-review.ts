@@ -1,7 +1,8 @@
 /** A review into the epic: with the roles its reviewer holds now, and the pull request as it is now (threats T13). */
 import { findStage } from '../core/epic/stage.ts';
 import type { ReviewSeen } from '../github/incoming/news.ts';
-import { type Asker, approversOf, askHeld, askPull, askRolesOfApprovers, bareFacts } from './ask.ts';
+import { type Asker, approversOf, askHeld, askRolesOfApprovers, bareFacts } from './ask.ts';
+import { askPull } from './ask-pull.ts';
 import type { Desk } from './desk.ts';
 import { rulesOf } from './repository-rules.ts';
 
@@ -32,7 +33,7 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   // What somebody said while they had the role does not outlive what they say without it (threats T31).
   const heard = known.reviews.some((one) => one.by.id === review.by.id);
   if ((!own || (roles.length === 0 && !heard)) && review.verdict !== 'dismissed') return;
-  const pulls = review.verdict === 'dismissed' ? [] : [await askPull(site, known)];
+  const pulls = review.verdict === 'dismissed' ? [] : [await askPull(site, epic, known)];
   // It may pass the gate with what others have said before (threats T26, T32).
   const mayPass = review.verdict === 'approved' && rules.broken === null;
   const asked = mayPass ? await askRolesOfApprovers(asker, epic, known.stage) : {};

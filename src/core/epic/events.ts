@@ -1,6 +1,7 @@
 /** What has happened to an epic: past tense, believed, kept for ever in the ledger. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { CheckSeen } from './condition.ts';
+import type { MovedHead } from './moved-head.ts';
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -54,7 +55,7 @@ export interface IssueOpened extends Told {
 
 export interface PullRequestLinked extends OfStage {
   readonly type: 'PullRequestLinked';
-  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks'>;
+  readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks' | 'moves'>;
 }
 
 /** The epic runs another definition from now on (requirements: `/migrate`); stages that are over keep theirs. */
@@ -127,8 +128,16 @@ export type EpicEvent =
       readonly number: number;
       readonly head: string;
       readonly contributors: readonly number[];
+      readonly moved?: MovedHead;
+      /** Whose approvals no longer count because of it. */
+      readonly voided?: readonly Person[];
     })
-  | (Told & { readonly type: 'PullRequestRetargeted'; readonly number: number; readonly base: string })
+  | (Told & {
+      readonly type: 'PullRequestRetargeted';
+      readonly number: number;
+      readonly base: string;
+      readonly voided?: readonly Person[];
+    })
   | (Told & { readonly type: 'PullRequestClosed'; readonly number: number; readonly merged: boolean })
   | (Told & { readonly type: 'PullRequestReopened'; readonly number: number })
   | (Told & {

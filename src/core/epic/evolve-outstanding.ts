@@ -1,5 +1,6 @@
 /** What an event does to a gate's criteria and concerns. */
 import type { EpicEvent } from './events.ts';
+import { signOfLife } from './stage-clocks.ts';
 import type { Stage } from './state.ts';
 
 /** Events about criteria and concerns. */
@@ -26,11 +27,11 @@ export const sentBack = (stage: Stage): Stage =>
 export const evolveOutstanding = (stage: Stage, event: OutstandingEvent): Stage => {
   const { ticks = [], concerns = [] } = stage;
   switch (event.type) {
-    case 'CriterionTicked':
-      return {
-        ...stage,
-        ticks: [...ticks.filter((one) => one.criterion !== event.tick.criterion), event.tick],
-      };
+    case 'CriterionTicked': {
+      const others = ticks.filter((one) => one.criterion !== event.tick.criterion);
+      const after = { ...stage, ticks: [...others, event.tick] };
+      return event.tick.how === 'ticked' ? signOfLife(after, event.at) : after;
+    }
     case 'CriterionReopened':
       return { ...stage, ticks: ticks.filter((one) => one.criterion !== event.criterion) };
     case 'ConcernRaised':

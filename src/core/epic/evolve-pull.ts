@@ -40,6 +40,9 @@ const seenSince = (pull: Pull, event: Pushed): Pick<Pull, 'shownSince'> =>
 const withoutConsent = (reviews: readonly Review[]): readonly Review[] =>
   reviews.map((review) => (review.verdict === 'approved' ? { ...review, voided: true } : review));
 
+/** Against another base the whole change is another one. */
+const without = ({ moves: _, ...pull }: Pull): Pull => pull;
+
 const changed = (
   pull: Pull,
   event: Exclude<PullEvent, { type: 'PullRequestLinked' | 'PullRequestUnlinked' }>,
@@ -51,9 +54,10 @@ const changed = (
         head: event.head,
         contributors: union(pull.contributors, event.contributors),
         ...seenSince(pull, event),
+        ...(event.moved === undefined ? {} : { moves: [...(pull.moves ?? []), event.moved] }),
       };
     case 'PullRequestRetargeted':
-      return { ...pull, base: event.base, reviews: withoutConsent(pull.reviews) };
+      return { ...without(pull), base: event.base, reviews: withoutConsent(pull.reviews) };
     case 'PullRequestClosed':
       return { ...pull, state: event.merged ? 'merged' : 'closed' };
     case 'PullRequestReopened':
@@ -111,6 +115,8 @@ export const evolvePull = (pulls: readonly Pull[], event: PullEvent): readonly P
     const kept = {
       reviews: known?.reviews ?? [],
       ...(known?.shown === undefined ? {} : { shown: known.shown }),
+      ...(known?.moves === undefined || known.base !== event.pull.base ? {} : { moves: known.moves }),
+      ...(known?.checks === undefined ? {} : { checks: known.checks }),
       ...(known?.shownSince === undefined ? {} : { shownSince: known.shownSince }),
     };
     return [

@@ -2,6 +2,7 @@
 import type { Role } from '../workflow/definition.ts';
 import type { CheckSeen } from './condition.ts';
 import type { Load } from './loads.ts';
+import type { MovedHead } from './moved-head.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull } from './state.ts';
@@ -43,6 +44,8 @@ export interface PullFacts {
   readonly contributors: readonly number[];
   /** The checks that were asked about, on `head`; absent where none was. */
   readonly checks?: readonly CheckSeen[];
+  /** What differs from the head known before; absent where nobody asked. */
+  readonly moved?: MovedHead;
 }
 
 /** Somebody who could be asked to look at a gate. */

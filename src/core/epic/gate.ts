@@ -1,7 +1,9 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
+import { patternsOf } from '../workflow/path-patterns.ts';
 import { onePerson, standsAlone } from './agents.ts';
 import { type Condition, conditionHolds } from './condition.ts';
+import { carriesTo } from './moved-head.ts';
 import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
 import { openQuestions } from './question.ts';
@@ -69,8 +71,11 @@ interface Held {
   readonly instead: readonly Substitution[];
 }
 
-const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
-  commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
+/** What an approval is held against: its files where they are named, the whole change otherwise. */
+type Judged = readonly string[] | undefined;
+
+const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined, judged: Judged): boolean =>
+  commit !== undefined && (!epic.rules.policy.staleOnPush || carriesTo(pull, commit, judged));
 
 /** The approving review of this person that still stands on the pull request, whatever commit it was given on. */
 export const liveReview = (pull: Pull, person: number): Review | undefined =>
@@ -80,13 +85,13 @@ export const liveReview = (pull: Pull, person: number): Review | undefined =>
 const coverage = (
   epic: OpenedEpic,
   pulls: readonly Pull[],
-  person: number,
-  approval: Approval | undefined,
+  { person, approval }: { readonly person: number; readonly approval: Approval | undefined },
+  judged: Judged,
 ): NotCounted | undefined => {
   for (const pull of pulls) {
     const review = liveReview(pull, person);
     const commits = [approval?.commits[pull.number], review?.commit];
-    if (commits.some((commit) => holdsFor(epic, pull, commit))) continue;
+    if (commits.some((commit) => holdsFor(epic, pull, commit, judged))) continue;
     return commits.some((commit) => commit !== undefined) ? 'older-commit' : 'other-pull';
   }
   return undefined;
@@ -134,13 +139,22 @@ const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const holds = said.some((one) => mayFill(stage).some((role) => one.roles.includes(role)));
   const none = holds ? 'stands-for-barred' : 'no-role';
   const unmet: NotCounted | undefined = waits && reviews.length === 0 ? 'condition' : undefined;
+  const lacks = roles.map((role) =>
+    coverage(
+      epic,
+      pulls,
+      { person: person.id, approval: heard },
+      patternsOf(stage.definition.gate?.paths, role),
+    ),
+  );
+  const current = roles.filter((_, index) => lacks[index] === undefined);
   const not =
     barredFromApproving(epic, stage, person) ??
     unmet ??
-    (roles.length === 0 ? none : coverage(epic, pulls, person.id, heard));
+    (roles.length === 0 ? none : current.length === 0 ? lacks[0] : undefined);
   return {
     by: person,
-    roles,
+    roles: current.length === 0 ? roles : current,
     instead,
     at,
     ...(waits && { condition }),

@@ -1,5 +1,6 @@
 /** What keeps a gate shut beside missing approvals: open criteria and concerns; the one list that gate, /why and issue read. */
 import { type Explanation, plain } from './explanation.ts';
+import type { Person } from './person.ts';
 import { code, list, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import { pullsOf } from './stage.ts';
 import type { NamedConcern, OpenedEpic, Stage } from './state.ts';
@@ -50,6 +51,13 @@ const concerns = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
       next: code(`/resolve ${id}`),
     }),
   );
+
+/** Who can settle it: the claimant what is not ticked, whoever raised a concern that one; each once. */
+export const owedBy = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
+  const claimant = openCriteria(stage).length > 0 && stage.claimant !== undefined ? [stage.claimant] : [];
+  const people = [...claimant, ...openConcerns(epic, stage).map((one) => one.by)];
+  return people.filter((one, index) => people.findIndex((other) => other.id === one.id) === index);
+};
 
 /** Everything that must be settled before the gate passes, approvals apart; neither a quorum nor a timer passes over it. */
 export const outstanding = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => [

@@ -6,6 +6,7 @@ import type { CheckSeen, Condition } from './condition.ts';
 import type { Deed } from './deed.ts';
 import type { Glass } from './glass.ts';
 import type { Hold } from './hold.ts';
+import type { MovedHead } from './moved-head.ts';
 import type { FormerBatch, PastRound, Reopening } from './past-round.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
@@ -185,6 +186,8 @@ export interface Pull {
   readonly reviews: readonly Review[];
   /** Checks that approvals wait for, as last seen. */
   readonly checks?: readonly CheckSeen[];
+  /** How its change differed from head to head, while somebody had approved it. */
+  readonly moves?: readonly MovedHead[];
 }
 
 /** A stage that a migration took out before anybody began it: its issue is closed, and found again if it comes back. */

@@ -2,6 +2,7 @@
 import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
 import { holdersAt } from '../epic/holders-at.ts';
+import { owedBy } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
@@ -33,10 +34,15 @@ const chosenFor = (stage: Stage, missing: readonly Role[]): readonly string[] | 
 };
 
 const approversDue = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
-  const { missing } = judgeGate(epic, stage);
+  const { missing, consents } = judgeGate(epic, stage);
+  if (missing.length === 0 || stage.timedOut !== undefined)
+    return owedBy(epic, stage).map(({ login: name }) => name);
   const chosen = epic.rules.policy.reviewers === undefined ? undefined : chosenFor(stage, missing);
   if (chosen !== undefined) return chosen;
-  const names = missing.flatMap((role) => holdersAt(epic.rules, role, at));
+  const waiting = consents.flatMap(({ by, not }) => (not === 'condition' ? [by.login.toLowerCase()] : []));
+  const names = missing
+    .flatMap((role) => holdersAt(epic.rules, role, at))
+    .filter((name) => !waiting.includes(name.replace(/^@/, '').toLowerCase()));
   if (epic.rules.policy.selfApproval) return names;
   const own = stage.claimant?.login.toLowerCase();
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
@@ -70,9 +76,9 @@ export const mentioned = (names: readonly string[]): Due => {
 
 /**
  * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
- * nobody may approve their own work; the claimant after a rejection and while a question is open. Nobody otherwise, and nobody
- * while the epic or the stage is paused. `at`: who is away is judged then; a body is painted as of when its stage came to where
- * it is.
+ * nobody may approve their own work; where only criteria or concerns are open those who settle them; the claimant after a
+ * rejection and while a question is open. Nobody otherwise, and nobody while the epic or the stage is paused. `at`: who is away is
+ * judged then; a body is painted as of when its stage came to where it is.
  */
 export const due = (epic: OpenedEpic, stage: Stage, at: string = stage.since): Due =>
   mentioned(namesDue(epic, stage, at));

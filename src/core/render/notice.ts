@@ -12,6 +12,7 @@ import { calling } from './calling.ts';
 import { due } from './due.ts';
 import { glassNotice } from './glass-notice.ts';
 import { neutral } from './neutral.ts';
+import { voidedNotice } from './voided-notice.ts';
 
 /** A comment on a stage's issue. */
 export interface Notice {
@@ -120,6 +121,8 @@ const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): strin
 
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'PullRequestPushed' || event.type === 'PullRequestRetargeted')
+    return voidedNotice(epic, event);
   if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
     const stage = findStage(epic, event.stage);
     return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };

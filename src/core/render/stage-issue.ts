@@ -1,5 +1,6 @@
 /** A stage's own issue: what is to be made, who is next, and what to type (contract §2). */
 import type { Explanation } from '../epic/explanation.ts';
+import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
 import { stageObject } from '../epic/object.ts';
 import { priorityOf } from '../epic/priority.ts';
@@ -44,7 +45,9 @@ const turn = (epic: OpenedEpic, stage: Stage): string => {
   if (mentions.length === 0) return epic.status === 'running' ? '' : waitingFor(epic);
   const others = more === 0 ? '' : ` (and ${more} more)`;
   if (isAsked(stage)) return `${mentions.join(' ')}${others}: a question waits for your answer.`;
-  return `${mentions.join(' ')}${others}: ${asked[shownStatus(stage)] ?? 'it is your turn'}.`;
+  const settle = shownStatus(stage) === 'in-review' && judgeGate(epic, stage).missing.length === 0;
+  const words = settle ? 'what keeps this gate shut is yours to settle' : asked[shownStatus(stage)];
+  return `${mentions.join(' ')}${others}: ${words ?? 'it is your turn'}.`;
 };
 
 const toType = (epic: OpenedEpic, stage: Stage): string => {

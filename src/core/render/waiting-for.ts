@@ -1,8 +1,9 @@
 /** One sentence that says who an epic is waiting for; it names people without calling them. */
 import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
+import { owedBy } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
-import { code, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
+import { code, list, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
 import { isFinal, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { moment } from './moment.ts';
@@ -15,7 +16,10 @@ export const stageName = (stage: Stage): string =>
   `${stage.issue === undefined ? '' : `#${stage.issue.number} `}${code(stage.definition.key)}`;
 
 const afterReview = (epic: OpenedEpic, stage: Stage): string => {
-  const missing = judgeGate(epic, stage).missing;
+  const { missing, passed } = judgeGate(epic, stage);
+  const owed = owedBy(epic, stage);
+  if (!passed && owed.length > 0 && (missing.length === 0 || stage.timedOut !== undefined))
+    return `${list(owed.map(nameOf))} to settle what keeps the gate of ${stageName(stage)} shut`;
   const [question] = stage.override === undefined ? openQuestions(stage) : [];
   if (question !== undefined) {
     const who = stage.claimant === undefined ? code(stage.definition.role) : nameOf(stage.claimant);

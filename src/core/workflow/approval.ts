@@ -4,6 +4,7 @@ import { type Criteria, criteriaSchema, readCriteria } from './criteria.ts';
 import type { Role } from './definition.ts';
 import { durationSchema } from './duration.ts';
 import { names } from './names.ts';
+import { pathsSchema } from './path-patterns.ts';
 
 /** Which kind of decision a gate is (requirements G-02 to G-06). */
 export type GateClass = 'concept' | 'design' | 'code' | 'qa' | 'production';
@@ -28,6 +29,8 @@ export interface ApprovalRules extends Criteria {
   readonly validFor?: number;
   /** Roles that may stop the gate without being asked to pass it; their no outlives a new submission. */
   readonly veto?: readonly Role[];
+  /** Role → patterns of the files it judges; a role that is not in it judges all. */
+  readonly paths?: Readonly<Record<Role, readonly string[]>>;
 }
 
 const mostNames = 12;
@@ -99,6 +102,7 @@ export const approvalSchema = z
           'Roles that may raise concerns and reject; what they reject stays stopped until they or an overrider say otherwise.',
         examples: [['SECURITY']],
       }),
+    paths: pathsSchema,
     ...criteriaSchema,
   })
   .nullish()
@@ -139,6 +143,7 @@ export const readApproval = (
     ...(tree !== undefined && { require: tree }),
     ...(given.valid_for != null && { validFor: given.valid_for }),
     ...(given.veto != null && given.veto.length > 0 && { veto: given.veto }),
+    ...(given.paths != null && { paths: given.paths }),
     ...readCriteria(given),
   };
 };

@@ -12,7 +12,8 @@ import {
   savePullRequest,
 } from '../../ledger/pull-requests.ts';
 import { type KnownSubject, subjectOf } from '../../ledger/subjects.ts';
-import { askPull, factsWithin } from '../ask.ts';
+import { factsWithin } from '../ask.ts';
+import { askPull } from '../ask-pull.ts';
 import { epicLane, subjectLane } from '../engine.ts';
 import { linkPull } from '../link-pull.ts';
 import { pullRow } from '../pull-row.ts';
@@ -87,7 +88,7 @@ const note = async (reading: Reading, news: Changed, epicId: string): Promise<vo
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === news.pull.number);
   if (known === undefined) return;
-  const now = await askPull(site, known);
+  const now = await askPull(site, epic, known);
   // Whoever pushed had a hand in it, whatever the commits say (threats T18).
   const pushed = news.action === 'synchronize' ? [news.by.id] : [];
   const pull = { ...now, contributors: [...new Set([...now.contributors, ...pushed])] };

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type CheckSeen, conditionText, readCondition } from '../../../src/core/epic/condition.ts';
 import { explainStage } from '../../../src/core/epic/explain.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
+import { due } from '../../../src/core/render/due.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { cast, type Given, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, now, pullFacts, review, sha, shown } from './pulls.ts';
@@ -58,6 +59,18 @@ describe('a conditional approval', () => {
     expect(verdictOf(given, 'ship').says).toContain('The approval of `erin` is conditional');
     const done = given.and(pat, on('legal', 'Claim')).and(pat, on('legal', 'Submit'));
     expect(statusOf(done, 'ship')).toBe('done');
+  });
+
+  test('is not asked for again, though its role is still open', () => {
+    const given = inReview().and(erin, approving({ kind: 'criteria' }));
+    const epic = opened(given);
+    const ship = epic.stages.find((one) => one.definition.key === 'ship');
+    if (ship === undefined) throw new Error('no stage');
+    const before = opened(inReview());
+    expect(
+      before.stages.flatMap((one) => (one.definition.key === 'ship' ? due(before, one).mentions : [])),
+    ).toEqual(['@erin']);
+    expect(due(epic, ship).mentions).toEqual([]);
   });
 
   test('a stage that was skipped is not done', () => {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainStage } from '../../../src/core/epic/explain.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
+import { due } from '../../../src/core/render/due.ts';
 import { stageIssue } from '../../../src/core/render/stage-issue.ts';
+import { waitingFor } from '../../../src/core/render/waiting-for.ts';
 import type { GateDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { cast, type Given, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, pullFacts, review } from './pulls.ts';
@@ -113,6 +115,21 @@ describe('criteria', () => {
     expect(opened(late).stages[0]).toMatchObject({ status: 'in-review', gatePassed: false });
     expect(missing(late)).toContain('Criterion 1');
     expect(status(late.and(dan, ticking('1'), { at }))).toBe('done');
+  });
+
+  test('once only they are open the claimant is called, and nobody is told to merge or approve', () => {
+    const epic = opened(inReview().and(erin, approving));
+    const [ship] = epic.stages;
+    if (ship === undefined) throw new Error('no stage');
+    expect(due(epic, ship).mentions).toEqual(['@dan']);
+    expect(waitingFor(epic)).toBe('Waiting for `dan` to settle what keeps the gate of `ship` shut.');
+    const { body } = stageIssue(
+      epic,
+      ship,
+      () => explainStage(epic, ship),
+      () => 's',
+    );
+    expect(body).toContain('@dan: what keeps this gate shut is yours to settle.');
   });
 
   test('an override says it aloud and passes', () => {

@@ -78,7 +78,7 @@ test('T21: an approval an app wrote with a person’s token is nobody’s, and t
   expect(stage.body).toContain('approved by `octo-em`');
 });
 
-test.each(['/claim', '/submit', '/override because I say so', '/skip because I say so', '/cancel because'])(
+test.each(['/claim', '/submit', '/pause later', '/skip because I say so', '/cancel because'])(
   'T21: nor is %s by an app with a person’s token',
   async (text) => {
     const stage = await started();

@@ -2,7 +2,9 @@
 import type { Facts, NotePull, PullFacts } from '../commands.ts';
 import type { CheckSeen } from '../condition.ts';
 import type { EpicEvent } from '../events.ts';
-import type { OpenedEpic, Pull } from '../state.ts';
+import { evolve } from '../evolve.ts';
+import type { Epic, OpenedEpic, Pull } from '../state.ts';
+import { voidedBy } from '../voided.ts';
 
 const isKnown = (pull: Pull, check: CheckSeen): boolean =>
   (pull.checks ?? []).some(
@@ -19,6 +21,7 @@ const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }
       number,
       head: now.head,
       contributors: now.contributors,
+      ...(now.moved === undefined || now.moved.to !== now.head ? {} : { moved: now.moved }),
       ...told,
     });
   }
@@ -36,6 +39,18 @@ const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }
   return events;
 };
 
+/** Pushes and other bases say whose approvals they cost: afterwards nobody could tell any more. */
+const withVoided = (epic: OpenedEpic, events: readonly EpicEvent[]): readonly EpicEvent[] => {
+  let now: Epic = epic;
+  return events.map((event) => {
+    const before = now;
+    now = evolve(now, event);
+    if (event.type !== 'PullRequestPushed' && event.type !== 'PullRequestRetargeted') return event;
+    const voided = before.status === 'unopened' ? [] : voidedBy(before, event);
+    return voided.length === 0 ? event : { ...event, voided };
+  });
+};
+
 /** Events for whatever differs between the ledger and the pull requests the facts carry. */
 export const noteFacts = (
   epic: OpenedEpic,
@@ -44,7 +59,7 @@ export const noteFacts = (
 ): readonly EpicEvent[] =>
   pulls.flatMap((now) => {
     const known = epic.pulls.find((pull) => pull.number === now.number);
-    return known === undefined ? [] : news(known, now, { at: facts.at, by: facts.by });
+    return known === undefined ? [] : withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
   });
 
 /** Pushed, retargeted, closed, merged or reopened: recorded whatever the epic's state is. */

@@ -1,5 +1,5 @@
 /** Rules of a gate that contradict each other, or have no gate to rule. */
-import { approvalSchema, requirementProblem } from '../approval.ts';
+import { approvalSchema, namesIn, requirementProblem } from '../approval.ts';
 import { repeatedCriterion } from '../criteria.ts';
 import type { Finding } from '../finding.ts';
 import { didYouMean, oneOf, quote } from '../quote.ts';
@@ -47,14 +47,29 @@ export const gateRules: Check = function* ({ stages }) {
   }
 };
 
-/** `waivers` need something to waive, and no criterion stands twice. */
+/** `waivers` need something to waive, no criterion stands twice, and only approvers have paths. */
 export const criteriaRules: Check = function* ({ stages }) {
-  for (const { path, fields } of stages) {
+  for (const { approvers, path, fields } of stages) {
     const approval = approvalSchema.safeParse(fields['approval']).data;
     if (approval?.waivers != null && approval.criteria == null) {
       const message = '`waivers` without `criteria`';
       const hint = 'say what must be ticked, or leave it out';
       yield { code: 'missing-field', message, hint, path: [...path, 'approval', 'waivers'], on: 'key' };
+    }
+    const { require: required } = approval ?? {};
+    const tree = typeof required === 'object' && required !== null ? namesIn(required) : [];
+    const asked = [...approvers.map(({ name }) => name), ...tree];
+    for (const role of Object.keys(approval?.paths ?? {})) {
+      if (asked.includes(role)) continue;
+      const message = `${quote(role)} is no approver of this gate`;
+      const hint = didYouMean(role, asked, `approvers: ${oneOf(asked)}`);
+      yield {
+        code: 'unknown-role',
+        message,
+        ...hint,
+        path: [...path, 'approval', 'paths', role],
+        on: 'key',
+      };
     }
     const twice = repeatedCriterion(approval?.criteria ?? []);
     if (twice !== undefined) {
