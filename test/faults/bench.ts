@@ -40,7 +40,14 @@ export const openBench = async (): Promise<Bench> => {
   const reference = (story: number): Promise<Outcome> => {
     const known = references.get(story);
     if (known !== undefined) return known;
-    const made = playSchedule(world, { seed: 1, story, replicas: 1, interleaved: false, faults: [] });
+    const made = playSchedule(world, {
+      seed: 1,
+      story,
+      replicas: 1,
+      interleaved: false,
+      paced: false,
+      faults: [],
+    });
     const sound = made.then((outcome) => {
       if (outcome.violations.length === 0) return outcome;
       throw new Error(`Story ${story} fails without any fault:\n${outcome.violations.join('\n')}`);

@@ -23,6 +23,7 @@ const undisturbed = (story: number): Schedule => ({
   story,
   replicas: 1,
   interleaved: false,
+  paced: false,
   faults: [],
 });
 

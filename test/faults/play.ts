@@ -146,6 +146,8 @@ export const playSchedule = async (
       databaseUrl: world.databaseUrl,
       // One strand at a time holds one lane; what it asks meanwhile shares the rest.
       sessions: schedule.interleaved ? 12 : 3,
+      // Nobody waits for it: time passes.
+      sleep: schedule.paced ? (milliseconds) => pass(milliseconds).catch(() => undefined) : undefined,
       admin: world.admin,
       road,
       log: { debug: quiet, info: quiet, warn: note, error: note },
@@ -213,6 +215,8 @@ export const playSchedule = async (
         broken(`Act ${index} (${act?.name}) ends otherwise: ${difference(expected, look())}`);
         return passes;
       }
+      // What is younger than half a minute is left to its webhook.
+      await pass(60_000);
       const replica = someone();
       await stage.job(replica, 'reconcile', () => reconcileEpics(replica.engine));
       await settle();

@@ -37,6 +37,8 @@ export interface ReplicaPlace {
   readonly databaseUrl: string;
   /** Database sessions at most; each costs the server a process. */
   readonly sessions: number;
+  /** How it waits its turn at GitHub, if it paces itself. */
+  readonly sleep: ((milliseconds: number) => Promise<void>) | undefined;
   readonly admin: pg.Client;
   readonly road: Road;
   readonly log: Log;
@@ -44,7 +46,7 @@ export interface ReplicaPlace {
   readonly commit: (replica: Replica) => CommitFate;
 }
 
-const configOf = (apiUrl: string, databaseUrl: string): Config => ({
+const configOf = (apiUrl: string, databaseUrl: string, throttle: boolean): Config => ({
   appId: app.id,
   privateKey: app.key.privateKey,
   webhookSecret: app.secret,
@@ -58,7 +60,7 @@ const configOf = (apiUrl: string, databaseUrl: string): Config => ({
   // Lanes are worked by hand; nothing here runs by itself.
   workers: 0,
   reconcileEvery: 600_000,
-  throttle: false,
+  throttle,
 });
 
 const lostAnswer = (): Error => Object.assign(new Error('the connection was lost'), { code: 'ECONNRESET' });
@@ -114,8 +116,10 @@ export const openReplica = (place: ReplicaPlace): Replica => {
     tapCommits(client, () => (state.dead ? undefined : place.commit(replica)));
   });
   const reach = (boundary: Boundary): Promise<void> | void => place.reach(replica, boundary);
-  const config = configOf(road.to(place.githubUrl, traveller), place.databaseUrl);
-  const { engine: bare, heart } = openEngine(config, log, db, { reach, pace: { patience: 0 } });
+  const { sleep } = place;
+  const config = configOf(road.to(place.githubUrl, traveller), place.databaseUrl, sleep !== undefined);
+  const pace = sleep === undefined ? { patience: 0 } : { patience: 10_000, sleep };
+  const { engine: bare, heart } = openEngine(config, log, db, { reach, pace });
   const wake: Engine['wake'] = (lane, at) => {
     if (!state.dead && (at === undefined || at.getTime() <= Date.now())) woken.add(lane);
   };

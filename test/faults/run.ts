@@ -58,6 +58,11 @@ const conduct = async (): Promise<Sums> => {
   let next = first;
   let sums: Sums | undefined;
   let toShrink: readonly Schedule[] = [];
+  // Whoever has waited long enough still gets the figures so far.
+  process.once('SIGTERM', () => {
+    next = last;
+    toShrink = [];
+  });
   const hear = (answer: Answered): void => {
     if ('smallest' in answer) {
       process.stdout.write(tellSmallest(answer.smallest));
@@ -65,6 +70,8 @@ const conduct = async (): Promise<Sums> => {
     }
     const { played } = answer;
     sums = addUp(sums, played);
+    if (sums.schedules % 500 === 0)
+      process.stderr.write(`${sums.schedules} of ${values.schedules}, ${sums.failed} failed\n`);
     if (played.outcome.violations.length === 0) return;
     process.stdout.write(tellViolation(played));
     if (sums.failed <= Number(values.most)) toShrink = [...toShrink, played.schedule];

@@ -61,6 +61,8 @@ export interface Schedule {
   readonly replicas: number;
   /** Strands of work take turns at boundaries, as the dice say; otherwise one ends before the next begins. */
   readonly interleaved: boolean;
+  /** Gatehouse paces itself and shares its limits, as in production; otherwise it is as fast as it can be. */
+  readonly paced: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -126,12 +128,14 @@ export const scheduleOf = async (
   const story = roll.below(stories);
   const replicas = roll.chance(0.65) ? 1 : 2 + roll.below(2);
   const interleaved = replicas > 1 || roll.chance(0.35);
+  const paced = roll.chance(0.15);
   const faults = manyFaults(roll, await reachOf(story));
   return {
     seed,
     story,
     replicas,
     interleaved,
+    paced,
     faults: [...faults].sort((a, b) => a.act - b.act || a.nth - b.nth),
   };
 };

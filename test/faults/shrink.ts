@@ -16,6 +16,7 @@ const simpler = (schedule: Schedule): readonly Schedule[] => {
     ...(faults.length > 3 ? [without(faults.slice(0, half)), without(faults.slice(half))] : []),
     ...faults.map((one) => without([one])),
     ...(schedule.replicas > 1 ? [{ ...schedule, replicas: 1 }] : []),
+    ...(schedule.paced ? [{ ...schedule, paced: false }] : []),
     ...(schedule.interleaved ? [{ ...schedule, interleaved: false }] : []),
     ...faults.flatMap((one) =>
       one.kind === 'github' && one.times > 1

@@ -381,6 +381,22 @@ const effects: readonly Plant[] = [
     to: 'create trigger append_only before delete on events',
     foundBy: ['test/ledger'],
   },
+  {
+    name: 'one 404 is believed',
+    loses: 'F26: a team has two issues for one stage',
+    file: 'src/engine/effects/is-really-gone.ts',
+    from: "return seen.kind !== 'issue';",
+    to: 'return true;',
+    foundBy: ['test/stories/lost-issue.test.ts'],
+  },
+  {
+    name: 'a check run that is not found is made again without a look',
+    loses: 'I2: two verdicts on one head',
+    file: 'src/engine/effects/sync-checks.ts',
+    from: 'doubtful ? await findRun(planning, headSha, recorded) : recorded;',
+    to: 'doubtful ? undefined : recorded;',
+    foundBy: ['test/stories/lost-issue.test.ts'],
+  },
 ];
 
 export const plants: readonly Plant[] = [...approvals, ...words, ...delivery, ...effects];

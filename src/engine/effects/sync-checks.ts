@@ -5,7 +5,7 @@ import { type CheckPicture, checkRun, combine } from '../../core/render/check-ru
 import { findCheckRuns } from '../../github/outgoing/find-check-runs.ts';
 import type { WriteResult } from '../../github/outgoing/send.ts';
 import type { Write } from '../../github/outgoing/write.ts';
-import { type KnownCheckRun, readCheckRun, saveCheckRun } from '../../ledger/check-runs.ts';
+import { forgetCheck, type KnownCheckRun, readCheckRun, saveCheckRun } from '../../ledger/check-runs.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type KnownPullRequest, openPullRequests } from '../../ledger/pull-requests.ts';
 import { rulesKnown } from '../repository-rules.ts';
@@ -51,15 +51,19 @@ const isStale = (planning: Planning, known: KnownCheckRun): boolean =>
 
 const externalIdOf = (repositoryId: number, headSha: string): string => `${repositoryId}/${headSha}`;
 
-/** A run of ours that the ledger never heard of, because the answer that told of it was lost (threats F07). */
-const findLostRun = async (planning: Planning, headSha: string): Promise<KnownCheckRun | undefined> => {
+/** Our newest run on a head, as GitHub knows it: the answer that told of it may have been lost (threats F07). */
+const findRun = async (
+  planning: Planning,
+  headSha: string,
+  recorded: KnownCheckRun | undefined,
+): Promise<KnownCheckRun | undefined> => {
   const { client, ref, known } = planning.site;
   const runs = await findCheckRuns(client, ref, headSha);
   const ours = runs.filter((run) => run.externalId === externalIdOf(known.id, headSha));
   const newest = ours.toSorted((one, other) => other.checkRunId - one.checkRunId)[0];
   if (newest === undefined) return undefined;
   const { checkRunId, nodeId, status, conclusion } = newest;
-  const createdAt = planning.engine.now();
+  const createdAt = recorded?.checkRunId === checkRunId ? recorded.createdAt : planning.engine.now();
   return { repositoryId: known.id, headSha, checkRunId, nodeId, status, conclusion, digest: '', createdAt };
 };
 
@@ -74,7 +78,9 @@ export const planCheck = async (
 ): Promise<CheckPlan | undefined> => {
   const repositoryId = planning.site.known.id;
   const recorded = await readCheckRun(planning.desk.hold, repositoryId, headSha);
-  const found = recorded ?? (unsure ? await findLostRun(planning, headSha) : undefined);
+  // A row without a digest: what GitHub shows was not as it was remembered, or somebody asked to look again.
+  const doubtful = recorded === undefined ? unsure : recorded.digest === '';
+  const found = doubtful ? await findRun(planning, headSha, recorded) : recorded;
   const known = found !== undefined && isStale(planning, found) ? undefined : found;
   if (known?.digest === digestOf(picture)) return undefined;
   const write: Write = {
@@ -112,6 +118,9 @@ export const settleChecks = async (
 ): Promise<void> => {
   for (const plan of plans) {
     const result = results.find((one) => one.key === plan.write.key);
+    // Not there: another one is made only after a look, since one wrong 404 must not leave two verdicts on a head.
+    if (result?.ok === false && result.failure.status === 404 && plan.known !== undefined)
+      planning.desk.also((tx) => forgetCheck(tx, planning.site.known.id, plan.headSha));
     if (result?.ok !== true || result.result.kind !== 'put-check-run') continue;
     const { checkRunId, nodeId } = result.result;
     const same = plan.known?.checkRunId === checkRunId;

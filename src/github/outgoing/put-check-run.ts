@@ -64,6 +64,4 @@ export const putCheckRun: Form<'put-check-run'> = {
       },
     };
   },
-  repaired: ({ checkRunId, nodeId: _gone, ...write }, failure) =>
-    failure.status === 404 && checkRunId !== undefined ? write : null,
 };
