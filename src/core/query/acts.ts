@@ -10,7 +10,16 @@ import type { Actor } from './cast.ts';
 
 /** What somebody could do. */
 export interface Deed {
-  readonly type: 'Resume' | 'Unblock' | 'Claim' | 'Submit' | 'Approve' | 'Review' | 'Merge';
+  readonly type:
+    | 'Resume'
+    | 'Unblock'
+    | 'Claim'
+    | 'Submit'
+    | 'Approve'
+    | 'Review'
+    | 'Merge'
+    | 'Release'
+    | 'Reject';
   readonly stage: string;
   /** Null: anybody who may write to the repository. */
   readonly by: Actor | null;
@@ -48,6 +57,7 @@ const wanted = (
   const made = -1 - epic.stages.reduce((sum, one) => sum + one.approvals.length, 0);
   if (type === 'Resume') return { type };
   if (type === 'Submit') return { type, ...about, note: '' };
+  if (type === 'Release' || type === 'Reject') return { type, ...about, reason: '…' };
   if (type === 'Approve')
     return { type, ...about, note: '', commentId: made, ...(commit === undefined ? {} : { commit }) };
   if (pull === undefined) return type === 'Unblock' ? { type, ...about } : { type: 'Claim', ...about };
@@ -138,19 +148,46 @@ const submitting = (
   return submits.some(goesOn) ? submits : acted(epic, takingBack(epic, stage), at);
 };
 
+/** Going back to let somebody else do it: only worth a thought where there is no way forward. */
+const goingBack = (stage: Stage, candidates: readonly Actor[]): readonly Deed[] => {
+  const { key } = stage.definition;
+  const able = candidates.filter((by) =>
+    stage.status === 'in-progress'
+      ? by.person.id === stage.claimant?.id
+      : by.roles.some((role) => mayFill(stage).includes(role)),
+  );
+  const type = stage.status === 'in-progress' ? 'Release' : 'Reject';
+  return able.map((by) => ({ type, stage: key, by }));
+};
+
+const approving = (epic: OpenedEpic, stage: Stage, { candidates, at }: Casting): readonly Act[] => {
+  if (judgeGate(epic, stage).passed) {
+    const [pull] = openPulls(epic, stage.definition.key);
+    if (pull === undefined) return [];
+    return acted(epic, [{ type: 'Merge', stage: stage.definition.key, by: null, pull: pull.number }], at);
+  }
+  return candidates
+    .filter((one) => one.roles.some((role) => mayFill(stage).includes(role)))
+    .flatMap((by) => approvals(epic, stage, by, at));
+};
+
+/** Who may be asked to act, and when. */
+export interface Casting {
+  readonly candidates: readonly Actor[];
+  readonly at: string;
+  /** Whether claims may be given back and stages rejected on the way. */
+  readonly roundabout: boolean;
+}
+
 /**
  * Every act that could bring this stage further now, by one of the candidates. Only what people do every day: neither
  * /override nor /skip, which would always be shortest.
  */
-export const actsFor = (
-  epic: OpenedEpic,
-  stage: Stage,
-  candidates: readonly Actor[],
-  at: string,
-): readonly Act[] => {
-  const { key } = stage.definition;
+export const actsFor = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Act[] => {
+  const { candidates, at, roundabout } = casting;
+  const { key, role } = stage.definition;
   const byAnybody = (type: Deed['type'], roles: readonly string[]): readonly Act[] => {
-    const able = candidates.filter((one) => one.roles.some((role) => roles.includes(role)));
+    const able = candidates.filter((one) => one.roles.some((held) => roles.includes(held)));
     return acted(
       epic,
       able.map((by) => ({ type, stage: key, by })),
@@ -163,17 +200,12 @@ export const actsFor = (
       candidates.map((by) => ({ type: 'Resume', stage: key, by })),
       at,
     );
-  if (stage.blockers.length > 0) return byAnybody('Unblock', [stage.definition.role, ...mayFill(stage)]);
-  if (stage.status === 'ready') return byAnybody('Claim', [stage.definition.role]);
-  if (stage.status === 'in-progress') return submitting(epic, stage, candidates, at);
-  if (stage.status !== 'in-review') return [];
-  if (judgeGate(epic, stage).passed) {
-    const merges = openPulls(epic, key).map(
-      (pull): Deed => ({ type: 'Merge', stage: key, by: null, pull: pull.number }),
-    );
-    return acted(epic, merges.slice(0, 1), at);
-  }
-  return candidates
-    .filter((one) => one.roles.some((role) => mayFill(stage).includes(role)))
-    .flatMap((by) => approvals(epic, stage, by, at));
+  if (stage.blockers.length > 0) return byAnybody('Unblock', [role, ...mayFill(stage)]);
+  if (stage.status === 'ready') return byAnybody('Claim', [role]);
+  if (stage.status !== 'in-progress' && stage.status !== 'in-review') return [];
+  const forward =
+    stage.status === 'in-progress'
+      ? submitting(epic, stage, candidates, at)
+      : approving(epic, stage, casting);
+  return roundabout ? [...forward, ...acted(epic, goingBack(stage, candidates), at)] : forward;
 };

@@ -36,7 +36,7 @@ export interface WayOn {
   readonly people: number;
   /** In an order in which they can be done. */
   readonly steps: readonly NextStep[];
-  /** No smaller set does it; false where there was too much to try. */
+  /** No smaller set does it without taking anything back; false where there was too much to try. */
   readonly smallest: boolean;
   /** False: not with the people the rules name now. */
   readonly possible: boolean;
@@ -53,6 +53,7 @@ const typed = ({ deed }: Act): string => {
   if (type === 'Merge') return `merge #${pull}`;
   if (type === 'Review') return `a review that approves #${pull}`;
   if (type === 'Resume') return '/resume';
+  if (type === 'Reject') return `/reject ${stage} <why>`;
   return `/${type.toLowerCase()} ${stage}${commit === undefined ? '' : ` ${commit}`}`;
 };
 
@@ -68,6 +69,8 @@ const rolesFor = (epic: OpenedEpic, { deed }: Act): readonly string[] => {
     Approve: mayFill(stage),
     Review: mayFill(stage),
     Merge: [],
+    Release: [],
+    Reject: mayFill(stage),
   }[deed.type];
   return deed.by.roles.filter((one) => asked.includes(one));
 };
@@ -96,9 +99,10 @@ const wayOn = (epic: OpenedEpic, key: StageKey, { at, known }: Asked): WayOn => 
   const stages = neededFor(epic, key);
   const keys = stages.map((stage) => stage.definition.key);
   const cast = castOf(epic, stages, { known, also: false });
-  const found = shortestWay(epic, keys, cast, at);
+  const quest = { keys, cast, at, roundabout: false };
+  const found = shortestWay(epic, quest) ?? shortestWay(epic, { ...quest, roundabout: true });
   const wider = found === undefined ? castOf(epic, stages, { known, also: true }) : cast;
-  const way = found ?? shortestWay(epic, keys, wider, at);
+  const way = found ?? shortestWay(epic, { ...quest, cast: wider });
   const acts = way?.acts ?? [];
   return {
     stage: key,

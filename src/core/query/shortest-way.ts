@@ -15,10 +15,15 @@ export interface Way {
   readonly proven: boolean;
 }
 
-interface Search {
+/** What is searched: stages to be done, people, and whether they may also take something back on the way. */
+export interface Quest {
   readonly keys: readonly StageKey[];
   readonly cast: readonly Actor[];
   readonly at: string;
+  readonly roundabout: boolean;
+}
+
+interface Search extends Quest {
   tries: number;
 }
 
@@ -90,7 +95,7 @@ const go = (
 ): readonly Act[] | undefined => {
   const [stage] = openStages(epic, search.keys);
   if (stage === undefined) return acts;
-  for (const act of actsFor(epic, stage, candidates(search.cast, acts), search.at)) {
+  for (const act of actsFor(epic, stage, { ...search, candidates: candidates(search.cast, acts) })) {
     search.tries += 1;
     if (search.tries > mostTries) return undefined;
     const so = [...acts, act];
@@ -118,20 +123,15 @@ const withFewest = (search: Search, epic: OpenedEpic, way: readonly Act[]): Way 
  * The shortest way, of several the one with the fewest people; undefined where these people cannot bring it about (or it
  * takes too long to find out).
  */
-export const shortestWay = (
-  epic: OpenedEpic,
-  keys: readonly StageKey[],
-  cast: readonly Actor[],
-  at: string,
-): Way | undefined => {
-  const search: Search = { keys, cast, at, tries: 0 };
-  const from = least(epic, keys);
+export const shortestWay = (epic: OpenedEpic, quest: Quest): Way | undefined => {
+  const search: Search = { ...quest, tries: 0 };
+  const from = least(epic, quest.keys);
   for (let bound = from; bound <= from + mostBeyond && search.tries <= mostTries; bound += 1) {
     const acts = go(search, epic, [], { acts: bound, people: Number.POSITIVE_INFINITY });
     if (acts !== undefined) return withFewest(search, epic, acts);
   }
-  if (search.tries <= mostTries) return undefined;
+  if (search.tries <= mostTries || quest.roundabout) return undefined;
   const anyhow = { acts: Number.POSITIVE_INFINITY, people: Number.POSITIVE_INFINITY };
-  const acts = go({ keys, cast, at, tries: 0 }, epic, [], anyhow);
+  const acts = go({ ...quest, tries: 0 }, epic, [], anyhow);
   return acts === undefined ? undefined : { acts, proven: false };
 };
