@@ -111,9 +111,22 @@ describe('what the bot says', () => {
       | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
-      | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
+      | \`/evidence [stage] [url or text]\` | the stage's role; asking: anyone who can comment | Records a link or a sentence on the stage; without one, answers what is recorded. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
+      | \`/next [stage]\` | anyone who can comment | Answers the fewest people and commands after which the stage is done. |
+      | \`/mine\` | anyone who can comment | Answers what waits for you, the oldest first. |
+      | \`/gates [stage]\` | anyone who can comment | Answers the gates that are not passed yet and whose approval they wait for. |
+      | \`/blockers [stage]\` | anyone who can comment | Answers what is blocked, by whom, since when, and who may lift it. |
+      | \`/timeline [stage]\` | anyone who can comment | Answers the steps that are completed, in order, with how long each took. |
+      | \`/history [stage]\` | anyone who can comment | Answers everything that was recorded, who did it and when, the newest first. |
+      | \`/plan\` | anyone who can comment | Answers the stages in waves: what can be worked on at once, and after what. |
+      | \`/graph\` | anyone who can comment | Answers the stages and what depends on what, drawn. |
+      | \`/stages [stage]\` | anyone who can comment | Answers the stages with their issues, owners and pull requests. |
+      | \`/reviews [stage]\` | anyone who can comment | Answers who has reviewed the linked pull requests, and whether it still holds. |
+      | \`/metrics [stage]\` | anyone who can comment | Answers how long everything took and waited, and how often it was submitted and rejected. |
+      | \`/readiness [stage]\` | anyone who can comment | Answers the share of gates that are passed, from 0 to 100. |
+      | \`/query [name] [stage]\` | anyone who can comment | Answers any query by its name; without a name, with the list of them. |
       | \`/help\` | anyone who can comment | Answers with this list. |
 
       A command starts a line. \`/gatehouse claim\` is the same as \`/claim\`."
