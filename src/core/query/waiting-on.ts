@@ -48,8 +48,9 @@ const toSubmit = (stage: Stage, who: Somebody): readonly Found[] => {
 };
 
 const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
-  if (shownStatus(stage) !== 'in-review' || (isThem(who, stage.claimant) && !epic.rules.policy.selfApproval))
-    return [];
+  const own = isThem(who, stage.claimant) && !epic.rules.policy.selfApproval;
+  // A blocker keeps nobody from approving.
+  if (stage.status !== 'in-review' || own) return [];
   const { passed, missing, filled } = judgeGate(epic, stage);
   const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : missing;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));

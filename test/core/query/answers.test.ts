@@ -49,8 +49,9 @@ describe('word for word', () => {
 
       # getWaiting
 
-      One thing waits for \`erin\`, the oldest first:
+      2 things wait for \`erin\`, the oldest first:
 
+      - \`build\`: waits for your approval, for 23h. **Next:** \`/approve build\`
       - \`build\`: blocked, for 20h. **Next:** \`/unblock build\`
 
       # getBlockers

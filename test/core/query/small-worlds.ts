@@ -128,9 +128,9 @@ export const fewest = (
 
 /** Every set of at most so many of the people. */
 export const crews = (most: number): readonly (readonly number[])[] =>
-  [...everybody.keys()]
-    .reduce<readonly (readonly number[])[]>((so, one) => [...so, ...so.map((crew) => [...crew, one])], [[]])
-    .filter((crew) => crew.length <= most);
+  Array.from({ length: 2 ** everybody.length }, (_, mask) =>
+    [...everybody.keys()].filter((index) => (mask >> index) % 2 === 1),
+  ).filter((crew) => crew.length <= most);
 
 const holders = fc.subarray(
   people.map((one) => one.login),
