@@ -24,7 +24,7 @@ const answer = (said: Said): string => {
   return (said.replies[0] ?? '')
     .replace(/\n+<!-- gatehouse .* -->\s*$/, '')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '<when>')
-    .replaceAll(/(?<![\w#])\d+(?:ms|s|m)\b/g, '<long>');
+    .replaceAll(/(?<![\w#])\d+[smh]\b(?: \d+[smh]\b)?/g, '<long>');
 };
 
 const asks = async (text: string, on = play.checklist(), login = 'stranger'): Promise<string> =>
@@ -63,7 +63,9 @@ describe('who is waited for and what to do', () => {
 
       - #3 \`1_define\`: waits for your approval, for <long>. **Next:** \`/approve 1_define\`"
     `);
-    expect(await asks('/mine', play.checklist(), 'octo-pm')).toMatchInlineSnapshot(`"Nothing waits for \`octo-pm\` in this repository."`);
+    expect(await asks('/mine', play.checklist(), 'octo-pm')).toMatchInlineSnapshot(
+      `"Nothing waits for \`octo-pm\` in this repository."`,
+    );
     expect(await asks('/mine')).toMatchInlineSnapshot(`"Nothing waits for \`stranger\` in this repository."`);
   });
 
@@ -77,7 +79,9 @@ describe('who is waited for and what to do', () => {
       - ○ \`qa_signoff\` of #6 \`4_qa\`: not submitted yet; will need \`QA_LEAD\`
       - ○ \`production_release\` of #7 \`5_release_approval\`: not submitted yet; will need \`VP_PRODUCT\`, \`ENGINEERING_MANAGER\`"
     `);
-    expect(await asks('/blockers', play.stage('1_define'))).toMatchInlineSnapshot(`"Nothing is blocked on \`1_define\`. \`/next\` says what is missing."`);
+    expect(await asks('/blockers', play.stage('1_define'))).toMatchInlineSnapshot(
+      `"Nothing is blocked on \`1_define\`. \`/next\` says what is missing."`,
+    );
   });
 });
 
@@ -148,7 +152,7 @@ test('the same comment delivered again is answered once', async () => {
   const said = await play.says('stranger', play.checklist(), '/plan');
   expect(said.replies).toHaveLength(1);
   const before = play.comments(play.checklist()).length;
-  const last = play.github.deliveries.findLast((one) => one.event === 'issue_comment');
+  const last = play.github.deliveries.findLast((one) => JSON.stringify(one.payload).includes('"/plan"'));
   expect(last).toBeDefined();
   if (last !== undefined) play.github.redeliver(last.id);
   await play.settles();
