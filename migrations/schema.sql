@@ -150,6 +150,7 @@ create table epics (
   summary json not null,
   live_approvers bigint[] not null default '{}'::bigint[],
   next_alarm timestamp with time zone,
+  made_of text,
   PRIMARY KEY (id),
   CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text, 'cancelled'::text])))
 );
@@ -181,6 +182,20 @@ create table installations (
   state text not null,
   PRIMARY KEY (id),
   CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text])))
+);
+
+create table loads (
+  epic_id text not null,
+  stage text not null,
+  kind text not null,
+  role text not null,
+  person_id bigint not null,
+  repository_id bigint not null,
+  issue integer,
+  since timestamp with time zone not null,
+  open boolean not null,
+  PRIMARY KEY (epic_id, stage, kind, role, person_id),
+  CHECK ((kind = ANY (ARRAY['claim'::text, 'review'::text])))
 );
 
 create table merge_groups (
@@ -337,6 +352,10 @@ CREATE INDEX epics_recent_by_status ON public.epics USING btree (status, updated
 
 CREATE UNIQUE INDEX events_position ON public.events USING btree ("position");
 
+CREATE INDEX loads_claims ON public.loads USING btree (repository_id, role) WHERE (open AND (kind = 'claim'::text));
+
+CREATE INDEX loads_person ON public.loads USING btree (repository_id, person_id, kind);
+
 CREATE INDEX promises_due ON public.promises USING btree (lane, priority, wanted) WHERE (wanted > done);
 
 CREATE INDEX promises_given_up ON public.promises USING btree (lane) WHERE given_up;
@@ -374,6 +393,8 @@ comment on table epics is 'Every epic as lists show it; written in the transacti
 comment on table etags is 'What was read last, so that reading it again costs nothing where nothing changed.';
 
 comment on table events is 'The only place of truth: append-only, one stream per epic. position may become visible out of order.';
+
+comment on table loads is 'Who has claimed what and who was asked to review what; written in the transaction that appends its events.';
 
 comment on table painted is 'What GitHub was last made to show for an object, so that what changes nothing costs no request.';
 

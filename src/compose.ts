@@ -27,6 +27,7 @@ import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { readOpenGates } from './ledger/read-models/open-gates.ts';
+import { countReworks } from './ledger/read-models/reworks.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 
 /** A running Gatehouse. */
@@ -154,6 +155,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const failed = (err: unknown): void => log.error({ err }, 'request failed');
   const metrics = buildMetrics({
     epics: () => countEpics(db),
+    reworks: () => countReworks(db),
     backlog: () => readBacklog(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),

@@ -2,6 +2,7 @@
 import type { Engine } from './engine/engine.ts';
 import type { Heart } from './engine/heartbeat.ts';
 import { obeyPauses } from './engine/obey-pauses.ts';
+import { projectAgain } from './engine/project-again.ts';
 import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
 import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
@@ -39,6 +40,7 @@ const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
     run: (engine) => recoverDeliveries(engine, Math.min(minute, reconcileEvery) / 2),
   },
   { name: 'reconcile', every: reconcileEvery, atStart: false, run: reconcileEpics },
+  { name: 'project-again', every: hour, atStart: true, run: projectAgain },
   { name: 'tidy', every: hour, atStart: false, run: tidy },
   { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },
 ];

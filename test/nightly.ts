@@ -1,55 +1,89 @@
-/** `npm run test:nightly`: the long form of everything CI runs short; one line per part, and a table at the end. */
+/**
+ * What takes longer than a test should: `npm run test:short` runs the short form of each part, as CI does; `npm run
+ * test:nightly` the long one. One line a part, and a table at the end; a word after it chooses parts by name.
+ */
 import { spawnSync } from 'node:child_process';
 
-interface Part {
-  readonly name: string;
+interface Run {
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const node = process.execPath;
+interface Part {
+  readonly name: string;
+  readonly short: Run | null;
+  readonly long: Run;
+}
+
+const node = (...command: readonly string[]): Run => ({ command: [process.execPath, ...command] });
+const vitest = (env: Readonly<Record<string, string>>, ...files: readonly string[]): Run => ({
+  ...node('node_modules/vitest/vitest.mjs', 'run', '--project', 'trust', ...files),
+  env,
+});
+
+/** The everyday sizes of what `test:trust` runs stand in the tests themselves. */
 const parts: readonly Part[] = [
-  { name: '10,000 schedules of faults', command: [node, 'test/faults/run.ts', '--schedules', '10000'] },
-  { name: 'every boundary, killed at every hit', command: [node, 'test/crash/run.ts'] },
   {
-    name: 'the gate explored to depth 8',
-    command: ['npx', 'vitest', 'run', 'test/model/explore.test.ts'],
-    env: { GATEHOUSE_DEPTH: '8' },
+    name: 'threats, fuzzing, the gate explored and played, replicas that die',
+    short: vitest({}),
+    long: vitest({
+      GATEHOUSE_DEPTH: '8',
+      GATEHOUSE_SEQUENCES: '5000',
+      GATEHOUSE_ALL: '1',
+      GATEHOUSE_FUZZ: '50',
+    }),
   },
   {
-    name: 'the gate against the real service',
-    command: ['npx', 'vitest', 'run', 'test/model'],
-    env: { GATEHOUSE_SEQUENCES: '5000', GATEHOUSE_ALL: '1' },
+    name: 'seeded schedules of faults',
+    short: node('test/faults/run.ts', '--schedules', '500'),
+    long: node('test/faults/run.ts', '--schedules', '10000'),
   },
   {
-    name: 'fifty times the fuzzing',
-    command: ['npx', 'vitest', 'run', 'test/fuzz'],
-    env: { GATEHOUSE_FUZZ: '50' },
+    name: 'killed at every boundary',
+    short: node('test/crash/run.ts', '--short'),
+    long: node('test/crash/run.ts'),
+  },
+  { name: 'the version before and this one together', short: null, long: node('test/crash/upgrade.ts') },
+  {
+    name: 'planted mistakes',
+    short: node('test/planted/run.ts', '--short'),
+    long: node('test/planted/run.ts'),
+  },
+  {
+    name: 'mutation score',
+    short: node('test/mutation/run.ts', '--mutate', 'src/core/epic/fill-roles.ts'),
+    long: node('test/mutation/run.ts'),
+  },
+  {
+    name: '200 deliveries a second',
+    short: node('test/bench/ingress.ts', '--minutes', '0.5'),
+    long: node('test/bench/ingress.ts', '--minutes', '10'),
   },
   {
     name: '1,000 changes to the ledger',
-    command: ['npx', 'vitest', 'run', 'test/cli/verify.test.ts'],
-    env: { GATEHOUSE_TAMPER: '1000' },
+    short: null,
+    long: {
+      ...node('node_modules/vitest/vitest.mjs', 'run', '--project', 'everyday', 'test/cli/verify.test.ts'),
+      env: { GATEHOUSE_TAMPER: '1000' },
+    },
   },
-  { name: 'every planted mistake', command: [node, 'test/planted/run.ts'] },
-  { name: 'mutation score', command: [node, 'test/mutation/run.ts'] },
-  {
-    name: 'ten minutes of 200 deliveries a second',
-    command: [node, 'test/bench/ingress.ts', '--minutes', '10'],
-  },
-  { name: 'threat report', command: [node, 'test/threats/report.ts'] },
+  { name: 'threat report', short: node('test/threats/report.ts'), long: node('test/threats/report.ts') },
 ];
 
-const word = process.argv[2];
-const results = parts
-  .filter(({ name }) => word === undefined || name.includes(word))
-  .map(({ name, command: [program = node, ...args], env }) => {
-    process.stdout.write(`\n== ${name}\n`);
-    const began = performance.now();
-    const { status } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    return { name, ok: status === 0, minutes: ((performance.now() - began) / 60_000).toFixed(1) };
-  });
+const args = process.argv.slice(2);
+const short = args.includes('--short');
+const word = args.find((one) => !one.startsWith('--')) ?? '';
+
+const results = parts.flatMap(({ name, short: brief, long }) => {
+  const run = short ? brief : long;
+  const [program, ...rest] = run?.command ?? [];
+  if (run === null || program === undefined || !name.includes(word)) return [];
+  process.stdout.write(`\n== ${name}\n`);
+  const began = performance.now();
+  const { status } = spawnSync(program, rest, { stdio: 'inherit', env: { ...process.env, ...run.env } });
+  return [{ name, ok: status === 0, seconds: Math.round((performance.now() - began) / 1_000) }];
+});
 process.stdout.write('\n');
-for (const { name, ok, minutes } of results)
-  process.stdout.write(`${ok ? 'fine  ' : 'FAILED'}  ${minutes} min  ${name}\n`);
-process.exitCode = results.every((one) => one.ok) ? 0 : 1;
+for (const { name, ok, seconds } of results)
+  process.stdout.write(`${ok ? 'fine  ' : 'FAILED'}  ${String(seconds).padStart(5)} s  ${name}\n`);
+process.exitCode = results.length > 0 && results.every((one) => one.ok) ? 0 : 1;

@@ -1,7 +1,7 @@
 /** Texts → verdicts: each file's problems, with the workflows held against the configuration among them. */
-import { parseConfiguration } from '../core/workflow/configuration.ts';
 import type { Role } from '../core/workflow/definition.ts';
 import { type FileKind, fileKind } from '../core/workflow/file-kind.ts';
+import { extendsOrganization, layConfiguration } from '../core/workflow/lay-configuration.ts';
 import { parseWorkflow } from '../core/workflow/parse.ts';
 import type { Problem } from '../core/workflow/problem.ts';
 import type { Source } from './read-sources.ts';
@@ -17,23 +17,47 @@ export interface Verdict {
   readonly summary: string;
 }
 
-/** `config` names the file that counts as the configuration whatever it is called; without it the first gatehouse.yml does. */
-export function examine(sources: readonly Source[], config?: string): readonly Verdict[] {
-  const kinds = sources.map(({ file, text }) => (file === config ? 'configuration' : fileKind(text, file)));
-  const first = sources.find(({ file }, index) =>
-    config === undefined ? kinds[index] === 'configuration' : file === config,
-  );
-  const roles = first === undefined ? undefined : rolesOf(first);
+/** Files that count as something whatever they are called. */
+export interface Named {
+  /** The configuration whose roles workflows may use; without it the first gatehouse.yml. */
+  readonly config?: string | undefined;
+  /** The organisation's configuration, which others may extend. */
+  readonly organization?: string | undefined;
+}
+
+/** Each file's verdict, in order. A configuration that extends the organisation's is held against that where it is named. */
+export function examine(sources: readonly Source[], named: Named = {}): readonly Verdict[] {
+  const isNamed = (file: string) => file === named.config || file === named.organization;
+  const kinds = sources.map(({ file, text }) => (isNamed(file) ? 'configuration' : fileKind(text, file)));
+  const beneath = sources.find(({ file }) => file === named.organization);
+  const first =
+    sources.find(({ file }, index) =>
+      named.config === undefined
+        ? kinds[index] === 'configuration' && file !== named.organization
+        : file === named.config,
+    ) ?? beneath;
+  const laid = first === undefined ? undefined : layOver(first, beneath);
   return sources.map((source, index) =>
-    kinds[index] === 'configuration' ? examineConfiguration(source) : examineWorkflow(source, roles),
+    kinds[index] === 'configuration'
+      ? examineConfiguration(source, source === beneath ? undefined : beneath)
+      : examineWorkflow(source, laid === undefined ? undefined : rolesOf(laid)),
   );
 }
 
-/** No roles configured, or none that can be read: then any role is accepted. */
-function rolesOf({ file, text }: Source): readonly Role[] | undefined {
-  const parsed = parseConfiguration(text, file);
-  if ('problems' in parsed || parsed.configuration.roles.length === 0) return undefined;
-  return parsed.configuration.roles.map(({ role }) => role);
+const asText = ({ file, text }: Source) => ({ path: file, text });
+
+/** Without the organisation's file at hand, one that extends it is read alone: its roles are then not all there are. */
+function layOver(own: Source, organization: Source | undefined) {
+  const beneath = organization === undefined || organization === own ? null : asText(organization);
+  const partial = beneath === null && extendsOrganization(own.text);
+  const nothing = { path: 'organization', text: '' };
+  return { partial, ...layConfiguration(asText(own), partial ? nothing : beneath) };
+}
+
+/** No roles configured, or none that can be read, or not all of them: then any role is accepted. */
+function rolesOf(laid: ReturnType<typeof layOver>): readonly Role[] | undefined {
+  if ('problems' in laid || laid.partial || laid.configuration.roles.length === 0) return undefined;
+  return laid.configuration.roles.map(({ role }) => role);
 }
 
 const verdict = (source: Source, kind: FileKind, problems: readonly Problem[], summary: string): Verdict => ({
@@ -45,12 +69,28 @@ const verdict = (source: Source, kind: FileKind, problems: readonly Problem[], s
   summary,
 });
 
-function examineConfiguration(source: Source): Verdict {
-  const parsed = parseConfiguration(source.text, source.file);
-  if ('problems' in parsed) return verdict(source, 'configuration', parsed.problems, '');
-  const count = counted(parsed.configuration.roles.length, 'role');
-  return verdict(source, 'configuration', [], `${source.file}: configuration, ${count}`);
+function examineConfiguration(source: Source, organization: Source | undefined): Verdict {
+  const laid = layOver(source, organization);
+  if ('problems' in laid) {
+    // The organisation's own problems are listed with that file.
+    const own = laid.in.path === source.file && !(laid.partial && laid.problems.every(isAboutRoles));
+    return own
+      ? verdict(source, 'configuration', laid.problems, '')
+      : verdict(
+          source,
+          'configuration',
+          [],
+          `${source.file}: configuration; extends the organisation's, which --organization names`,
+        );
+  }
+  const count = counted(laid.configuration.roles.length, 'role');
+  const beneath = laid.partial ? "; extends the organisation's, which --organization names" : '';
+  const summary = `${source.file}: configuration, ${count}${beneath}`;
+  return verdict(source, 'configuration', laid.overruled, summary);
 }
+
+/** An override role may stand in the organisation's file, which is not at hand. */
+const isAboutRoles = ({ code }: Problem): boolean => code === 'unknown-role';
 
 function examineWorkflow(source: Source, roles: readonly Role[] | undefined): Verdict {
   const parsed = parseWorkflow(source.text, source.file, roles === undefined ? {} : { roles });

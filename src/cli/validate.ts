@@ -7,7 +7,11 @@ import { readSources } from './read-sources.ts';
 import type { ExitCode, Verb } from './verb.ts';
 
 const argumentsSchema = z.tuple([z.array(z.string())]);
-const optionsSchema = z.object({ json: z.boolean().optional(), config: z.string().optional() });
+const optionsSchema = z.object({
+  json: z.boolean().optional(),
+  config: z.string().optional(),
+  organization: z.string().optional(),
+});
 
 /** Workflow roles are checked against gatehouse.yml where one is among the files or named by `--config`. */
 export const validate: Verb = {
@@ -15,13 +19,15 @@ export const validate: Verb = {
   summary: 'check workflow files and gatehouse.yml, and show where they are wrong',
   options: [
     ['--config <file>', 'the gatehouse.yml whose roles the workflows may use'],
+    ['--organization <file>', "the organisation's gatehouse.yml, which the others may extend"],
     ['--json', 'print {ok, files: [{file, kind, ok, problems}]}'],
   ],
   run: async (args, options) => {
     const [files] = argumentsSchema.parse(args);
-    const { json, config } = optionsSchema.parse(options);
-    const { sources, unreadable } = await readSources(config === undefined ? files : [config, ...files]);
-    const verdicts = examine(sources, config);
+    const { json, config, organization } = optionsSchema.parse(options);
+    const named = [organization, config].filter((file) => file !== undefined);
+    const { sources, unreadable } = await readSources([...named, ...files]);
+    const verdicts = examine(sources, { config, organization });
     const ok = unreadable.length === 0 && verdicts.every((verdict) => verdict.ok);
     if (json) printJson(ok, [...verdicts, ...unreadable.map(unread)]);
     else for (const verdict of verdicts) process.stdout.write(`${picture(verdict)}\n`);

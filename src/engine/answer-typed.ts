@@ -1,5 +1,6 @@
 /** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
+import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../core/render/reply.ts';
 import { findCommand } from '../core/slash/index.ts';
@@ -42,9 +43,10 @@ const throughAnApp = refuse(
   },
 );
 
-/** Bots act only where gatehouse.yml lists them (contract §4); an unlisted one is not even answered (threats T43). */
+/** Bots act only where gatehouse.yml lists them, as agents or in roles (contract §4); an unlisted one is not even answered (threats T43). */
 const isListedBot = async (reading: Reading, speech: Speech, epic: OpenedEpic): Promise<boolean> => {
   const rules = await reading.rules();
+  if (rules.configuration.agents?.some((one) => one.id === speech.by.id)) return true;
   return (await askRoles(askerFor(reading, rules), speech.by, relevantRoles(epic, rules))).length > 0;
 };
 
@@ -94,6 +96,11 @@ export const answerTyped = async (
     reading.engine.log.info({ epic: speech.epicId, command: typed.name }, 'question answered');
     return true;
   }
+  const elsewhere = requireHere(epic, speech.issue.number);
+  if (elsewhere !== undefined) {
+    sayNo(reading, speech, cause, elsewhere);
+    return true;
+  }
   const rules = await reading.rules();
   if (rules.broken !== null) {
     acknowledge(reading, speech, 'confused');
@@ -102,10 +109,12 @@ export const answerTyped = async (
   }
   const outcome = await fulfil(reading, speech, meaning, { cause, rules });
   if (outcome === 'handled') return true;
-  if (outcome !== undefined) sayNo(reading, speech, cause, outcome);
+  const no = outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
+  if (no !== undefined) sayNo(reading, speech, cause, no);
   else acknowledge(reading, speech, '+1');
+  if (outcome !== undefined && 'answer' in outcome) reply(reading, speech, cause, outcome.answer);
   reading.engine.log.info(
-    { epic: speech.epicId, command: typed.name, refused: outcome?.refused },
+    { epic: speech.epicId, command: typed.name, refused: no?.refused },
     'command decided',
   );
   return true;

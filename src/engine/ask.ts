@@ -1,13 +1,16 @@
 /** Gathering the facts of a command: what only GitHub knows, asked at the moment of deciding (design rule 7). */
 import type { EpicCommand, Facts, PullFacts } from '../core/epic/commands.ts';
+import { checksAwaited } from '../core/epic/condition.ts';
 import type { Person } from '../core/epic/person.ts';
 import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
-import type { OpenedEpic, Pull } from '../core/epic/state.ts';
+import type { OpenedEpic, Pull, Stage } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
+import { isAway } from '../core/workflow/delegation.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
+import { checksNow } from '../github/facts/checks-now.ts';
+import { type Held, heldNow } from '../github/facts/held-now.ts';
 import { contributorsOf, factsOf, pullNow } from '../github/facts/pull-request-now.ts';
-import { rolesHeld } from '../github/facts/roles-held.ts';
 import type { Connection } from '../ledger/database.ts';
 import { pinsOf } from './ledger-pins.ts';
 import { type RepositoryRules, rulesOf } from './repository-rules.ts';
@@ -19,7 +22,9 @@ export interface Asker {
   readonly site: Site;
   readonly rules: RepositoryRules;
   /** Answers of this batch: what is decided within the same moment is asked once. */
-  readonly asked?: Map<string, Promise<readonly Role[]>>;
+  readonly asked?: Map<string, Promise<Held>>;
+  /** Who is away, and who stands for them, is judged at this moment (ISO 8601). */
+  readonly at: string;
 }
 
 /** Facts of a command for which nothing has to be asked. */
@@ -46,29 +51,40 @@ const namedPeople = (relevant: readonly Role[]): readonly RoleEntry[] =>
     .filter((name) => name.startsWith('@'))
     .map((name) => ({ role: name, members: readMembers([name]) }));
 
-/** The roles a person holds now among those that matter. */
-export const askRoles = (
+/** The roles a person holds now among those that matter, for themselves or for somebody who is away. */
+export const askHeld = (
   asker: Asker,
   person: Person,
   relevant: readonly Role[],
-): Promise<readonly Role[]> => {
+  at: string = asker.at,
+): Promise<Held> => {
   const { on, site, rules, asked } = asker;
-  const key = `${site.known.id}/${person.id}/${[...relevant].sort().join()}`;
+  const { configuration } = rules;
+  const delegations = (configuration.delegations ?? []).filter((one) => isAway(one, at));
+  const key = JSON.stringify([site.known.id, person.id, [...relevant].sort(), delegations]);
   const known = asked?.get(key);
   if (known !== undefined) return known;
-  const answer = rolesHeld(site.client, pinsOf(on, site.known.id), {
-    entries: [...rules.configuration.roles, ...namedPeople(relevant)],
+  const answer = heldNow(site.client, pinsOf(on, site.known.id), {
+    entries: [...configuration.roles, ...namedPeople(relevant)],
     relevant,
     person,
+    delegations,
   });
   asked?.set(key, answer);
   return answer;
 };
 
-/** Whoever approves, or will be asked to where nobody answers in time. */
-const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
+/** The same, in whose place they hold them left out. */
+export const askRoles = async (
+  asker: Asker,
+  person: Person,
+  relevant: readonly Role[],
+): Promise<readonly Role[]> => (await askHeld(asker, person, relevant)).roles;
+
+/** Whoever approves, may stop the gate, or will be asked to where nobody answers in time. */
+export const approversOf = ({ gate }: StageDefinition): readonly Role[] => {
   const { widenTo } = gate?.timeouts ?? {};
-  return [...(gate?.approvers ?? []), ...(widenTo === undefined ? [] : [widenTo])];
+  return [...(gate?.approvers ?? []), ...(gate?.veto ?? []), ...(widenTo === undefined ? [] : [widenTo])];
 };
 
 /** The roles that can matter for a kind of command, on one stage or on any: only these are asked about. */
@@ -81,22 +97,31 @@ export const relevantRoles = (
   const stages = epic.definition.stages.filter((stage) => key === undefined || stage.key === key);
   const doers = stages.map((stage) => stage.role);
   const approvers = stages.flatMap(approversOf);
+  const waivers = stages.flatMap(({ gate }) => gate?.waivers ?? []);
   const { overrideRoles } = rules.configuration.policy;
   switch (type) {
     case 'Claim':
+      // Beyond the limits of work in progress only overriders go.
+      return [...new Set([...doers, ...(rules.configuration.policy.wip === undefined ? [] : overrideRoles)])];
     case 'AddEvidence':
+    case 'Check':
       return [...new Set(doers)];
+    case 'Retry':
+      return [...new Set([...doers, ...overrideRoles])];
     case 'Submit':
     case 'Extend':
       return [];
     case 'Approve':
     case 'Reject':
+    case 'Concern':
       return [...new Set(approvers)];
     case 'Block':
     case 'Unblock':
       return [...new Set([...doers, ...approvers])];
+    case 'Waive':
+      return [...new Set([...waivers, ...overrideRoles])];
     case undefined:
-      return [...new Set([...doers, ...approvers, ...overrideRoles])];
+      return [...new Set([...doers, ...approvers, ...waivers, ...overrideRoles])];
     default:
       return overrideRoles;
   }
@@ -112,37 +137,67 @@ export const askPull = async (site: Site, known: Pull): Promise<PullFacts> => {
 };
 
 /** The open pull requests of a stage (of all stages, without one) as GitHub has them now. */
-export const askPulls = (site: Site, epic: OpenedEpic, key?: StageKey): Promise<readonly PullFacts[]> => {
+export const askPulls = (
+  site: Site,
+  epic: OpenedEpic,
+  key?: StageKey,
+  /** A check that is asked about for the first time. */
+  check?: string,
+): Promise<readonly PullFacts[]> => {
   const pulls = key === undefined ? epic.pulls : pullsOf(epic, key);
-  return Promise.all(pulls.filter((pull) => pull.state === 'open').map((pull) => askPull(site, pull)));
+  const names = [...new Set([...checksAwaited(epic, key), ...(check === undefined ? [] : [check])])];
+  return Promise.all(
+    pulls
+      .filter((pull) => pull.state === 'open')
+      .map(async (pull) => {
+        const now = await askPull(site, pull);
+        if (names.length === 0) return now;
+        return { ...now, checks: await checksNow(site.client, site.ref, now.head, names) };
+      }),
+  );
 };
 
-/** Roles, asked again, of everybody whose approval or review of a stage (of all, without one) would count. */
+/** Everybody whose approval or review of a stage (of all, without one) would count, with when they last said so. */
+const consenting = (
+  epic: OpenedEpic,
+  stages: readonly Stage[],
+): ReadonlyMap<number, { readonly by: Person; readonly at: string }> => {
+  const said = stages.flatMap((stage) => [
+    ...stage.approvals,
+    ...pullsOf(epic, stage.definition.key).flatMap((pull) => pull.reviews),
+  ]);
+  const people = new Map<number, { readonly by: Person; readonly at: string }>();
+  for (const { by, at } of said) {
+    if ((people.get(by.id)?.at ?? '') <= at) people.set(by.id, { by, at });
+  }
+  return people;
+};
+
+/**
+ * Roles, asked again, of everybody whose approval or review of a stage (of all, without one) would count. What was said in
+ * somebody's place stays said when they are back, as long as they hold the role and the file says so.
+ */
 export const askRolesOfApprovers = async (
   asker: Asker,
   epic: OpenedEpic,
   key?: StageKey,
-): Promise<Facts['rolesOf']> => {
+): Promise<Required<Pick<Facts, 'rolesOf' | 'insteadOf'>>> => {
   const stages = epic.stages.filter((stage) => key === undefined || stage.definition.key === key);
+  const approvers = [...new Set(stages.flatMap((stage) => approversOf(stage.definition)))];
   const answers = await Promise.all(
-    stages.flatMap((stage) => {
-      const reviewers = pullsOf(epic, stage.definition.key).flatMap((pull) =>
-        pull.reviews.map((review) => review.by),
-      );
-      const people = [...stage.approvals.map((one) => one.by), ...reviewers];
-      return people.map(
-        async (person) => [person.id, await askRoles(asker, person, approversOf(stage.definition))] as const,
-      );
-    }),
+    [...consenting(epic, stages).values()].map(
+      async ({ by, at }) => [by.id, await askHeld(asker, by, approvers, at)] as const,
+    ),
   );
-  const roles: Record<number, readonly Role[]> = {};
-  for (const [id, held] of answers) roles[id] = [...new Set([...(roles[id] ?? []), ...held])];
-  return roles;
+  return {
+    rolesOf: Object.fromEntries(answers.map(([id, { roles }]) => [id, roles])),
+    insteadOf: Object.fromEntries(answers.map(([id, { instead }]) => [id, instead])),
+  };
 };
 
 /** Facts for a decision on a running epic: rules and roles now, nothing about pull requests. */
 export const askFacts = async (asker: Asker, facts: Facts, relevant: readonly Role[]): Promise<Facts> => ({
   ...facts,
   rules: rulesOf(asker.rules.configuration),
-  roles: await askRoles(asker, facts.by, relevant),
+  ...(await askHeld(asker, facts.by, relevant)),
 });

@@ -13,6 +13,7 @@ import { type Engine, epicLane } from './engine.ts';
 import { projectChange } from './project-change.ts';
 import { noticesOf } from './tell.ts';
 import type { Waits } from './waits.ts';
+import { choiceWishes } from './wish-choice.ts';
 
 interface Decided {
   readonly epicId: string;
@@ -124,7 +125,9 @@ export const openDesk = (hold: LaneHold, { reach, waits }: Pick<Engine, 'reach' 
       effects: [
         ...pile.effects,
         paintWish(epicId),
-        ...(epic.status === 'unopened' ? [] : noticesOf(epicId, epic, events)),
+        ...(epic.status === 'unopened'
+          ? []
+          : [...noticesOf(epicId, epic, events), ...choiceWishes(epicId, epic, events)]),
       ],
     };
   };

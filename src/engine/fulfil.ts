@@ -1,14 +1,19 @@
 /** A wish with its facts: asks GitHub what the rules need, and hands the command to the desk. */
 import type { Facts } from '../core/epic/commands.ts';
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
+import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
-import type { LinkWish, Wish } from '../core/slash/slash-command.ts';
+import { acknowledgement } from '../core/render/acknowledgement.ts';
+import type { LinkWish, MigrateWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
+import { claimsHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
+import { migrateEpic } from './migrate-epic.ts';
 import { askerFor, factsFrom, type Reading } from './news/reading.ts';
+import { beginNextBatch } from './next-batch.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import type { Speech } from './speech.ts';
 
@@ -18,8 +23,8 @@ export interface Circumstances {
   readonly rules: RepositoryRules;
 }
 
-/** Nothing for accepted, the refusal, or `handled` for a cause that was answered before. */
-export type Outcome = Refusal | 'handled' | undefined;
+/** Nothing for accepted (or what is said beside the thumb), the refusal, or `handled` for a cause that was answered before. */
+export type Outcome = Refusal | { readonly answer: string } | 'handled' | undefined;
 
 const stageMeant = (epic: OpenedEpic, wish: Wish, speech: Speech): StageKey | undefined => {
   if ('stage' in wish && wish.stage !== undefined) return wish.stage;
@@ -41,13 +46,20 @@ const factsFor = async (
   const asker = askerFor(reading, rules);
   const key = stageMeant(epic, wish, speech);
   const facts = await askFacts(asker, bare, relevantRoles(epic, rules, { type: wish.type, key }));
+  if (wish.type === 'Claim' && rules.configuration.policy.wip !== undefined) {
+    const roles = epic.definition.stages.map((stage) => stage.role);
+    const asked = { repositoryId: reading.site.known.id, except: speech.epicId, person: speech.by.id, roles };
+    return { ...facts, loads: await claimsHeld(reading.desk.hold, asked) };
+  }
   if (wish.type !== 'Approve' && wish.type !== 'Submit') return facts;
   // Either may pass the gate with what others have said before (threats T26, T32).
-  const [pulls, rolesOf] = await Promise.all([
-    askPulls(reading.site, epic, key),
+  const condition = wish.type === 'Approve' ? wish.condition : undefined;
+  const check = condition?.kind === 'check' ? condition.name : undefined;
+  const [pulls, asked] = await Promise.all([
+    askPulls(reading.site, epic, key, check),
     askRolesOfApprovers(asker, epic, key),
   ]);
-  return { ...facts, pulls, rolesOf };
+  return { ...facts, pulls, ...asked };
 };
 
 const linkTo = async (
@@ -76,6 +88,9 @@ const linkTo = async (
       },
     );
   }
+  const epic = await reading.desk.epic(speech.epicId);
+  const elsewhere = epic.status === 'unopened' ? undefined : requireHere(epic, wish.issue);
+  if (elsewhere !== undefined) return elsewhere;
   const { write } = await permissionOf(reading.site.client, reading.site.ref, speech.by);
   const how = { via: 'command' as const, canWrite: write, by: speech.by, ...circumstances };
   return linkPull(reading, { epicId: speech.epicId, stage: target.stage, number: speech.issue.number }, how);
@@ -85,13 +100,19 @@ const linkTo = async (
 export const fulfil = async (
   reading: Reading,
   speech: Speech,
-  wish: Wish | LinkWish,
+  wish: Wish | LinkWish | MigrateWish | NextBatchWish,
   circumstances: Circumstances,
 ): Promise<Outcome> => {
+  if (wish.type === 'MigrateTo') return migrateEpic(reading, speech, wish, circumstances);
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
+  if (wish.type === 'BeginNextBatch') return beginNextBatch(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);
   const { createdAt: saidAt } = speech.comment;
   const said = wish.type === 'Approve' && saidAt !== '' ? { ...wish, saidAt } : wish;
   const decision = await reading.desk.handle(speech.epicId, { ...said, ...facts }, 'once');
-  return decision === 'handled' ? decision : decision.refusal;
+  if (decision === 'handled' || decision.refusal !== undefined) {
+    return decision === 'handled' ? decision : decision.refusal;
+  }
+  const answer = acknowledgement(decision.events);
+  return answer === undefined ? undefined : { answer };
 };

@@ -1,5 +1,6 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
-import type { Role } from '../core/workflow/definition.ts';
+
+import type { Held } from '../github/facts/held-now.ts';
 import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
@@ -9,6 +10,7 @@ import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { learnRepository } from './learn-repository.ts';
 import { onCheckAsked } from './news/on-check-asked.ts';
+import { onCheckEnded } from './news/on-check-ended.ts';
 import { onCommentChanged } from './news/on-comment-changed.ts';
 import { onCommented } from './news/on-commented.ts';
 import { onGroup } from './news/on-group.ts';
@@ -34,7 +36,7 @@ export interface Bench {
   readonly desk: Desk;
   readonly lane: string;
   readonly memory: Map<number, Promise<RepositoryRules>>;
-  readonly asked: Map<string, Promise<readonly Role[]>>;
+  readonly asked: Map<string, Promise<Held>>;
   /** Repositories met in this batch, as deliveries last described them. */
   readonly sites: Map<number, Site>;
 }
@@ -59,6 +61,8 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
       return onReviewed(reading, news);
     case 'check-asked':
       return onCheckAsked(reading, news);
+    case 'check-ended':
+      return onCheckEnded(reading, news);
     case 'group-asked':
     case 'group-destroyed':
       return onGroup(reading, news);

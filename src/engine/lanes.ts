@@ -1,6 +1,6 @@
 /** Who works on which lane in this process: one at a time per lane, so many at once, a wake-up per burst. */
 
-import { queueOfLanes } from './queue-of-lanes.ts';
+import { queueOfLanes, type Turn } from './queue-of-lanes.ts';
 
 /** See `runLanes`. */
 export interface Lanes {
@@ -33,24 +33,26 @@ export const runLanes = (
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
-  const wakeAt = (lane: string, delay: number, repository?: number): void => {
+  /** Whoever is woken again takes the turn of the same repository as before. */
+  const wakeAt = ({ lane, group }: Turn, delay: number): void => {
     clearTimeout(timers.get(lane));
     const timer = setTimeout(() => {
       timers.delete(lane);
-      wake(lane, undefined, repository);
+      add({ lane, group });
     }, delay);
     timer.unref();
     timers.set(lane, timer);
   };
 
-  const run = async (lane: string): Promise<void> => {
+  const run = async (turn: Turn): Promise<void> => {
+    const { lane } = turn;
     try {
       const worked = await work(lane, () => stopped);
-      if (worked === 'busy') wakeAt(lane, busyPause);
-      else if (worked.again !== undefined) wakeAt(lane, Math.max(0, worked.again.getTime() - Date.now()));
+      if (worked === 'busy') wakeAt(turn, busyPause);
+      else if (worked.again !== undefined) wakeAt(turn, Math.max(0, worked.again.getTime() - Date.now()));
     } catch (failure) {
       onFailure(lane, failure);
-      wakeAt(lane, 1_000);
+      wakeAt(turn, 1_000);
     } finally {
       active.delete(lane);
       waiting.done(lane);
@@ -60,21 +62,24 @@ export const runLanes = (
 
   const start = (): void => {
     while (!stopped && active.size < workers) {
-      const lane = waiting.next();
-      if (lane === undefined) return;
-      active.set(lane, run(lane));
+      const turn = waiting.next();
+      if (turn === undefined) return;
+      active.set(turn.lane, run(turn));
     }
+  };
+
+  const add = ({ lane, group }: Turn): void => {
+    if (stopped) return;
+    waiting.add(lane, group);
+    start();
   };
 
   const wake: Lanes['wake'] = (lane, at, repository) => {
     if (stopped || workers === 0) return;
+    const turn = { lane, group: repository === undefined ? lane : String(repository) };
     const delay = at === undefined ? 0 : at.getTime() - Date.now();
-    if (delay > 0) {
-      wakeAt(lane, delay, repository);
-      return;
-    }
-    waiting.add(lane, repository === undefined ? lane : String(repository));
-    start();
+    if (delay > 0) wakeAt(turn, delay);
+    else add(turn);
   };
 
   const stop = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 /** A review into the epic: with the roles its reviewer holds now, and the pull request as it is now (threats T13). */
 import { findStage } from '../core/epic/stage.ts';
 import type { ReviewSeen } from '../github/incoming/news.ts';
-import { type Asker, askPull, askRoles, askRolesOfApprovers, bareFacts } from './ask.ts';
+import { type Asker, approversOf, askHeld, askPull, askRolesOfApprovers, bareFacts } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { rulesOf } from './repository-rules.ts';
 
@@ -24,8 +24,10 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === number);
   if (known === undefined) return;
-  const approvers = findStage(epic, known.stage)?.definition.gate?.approvers ?? [];
-  const roles = rules.broken === null ? await askRoles(asker, review.by, approvers) : [];
+  const stage = findStage(epic, known.stage);
+  const approvers = stage === undefined ? [] : approversOf(stage.definition);
+  const { roles, instead } =
+    rules.broken === null ? await askHeld(asker, review.by, approvers) : { roles: [], instead: [] };
   const own = !review.viaApp || review.by.bot;
   // What somebody said while they had the role does not outlive what they say without it (threats T31).
   const heard = known.reviews.some((one) => one.by.id === review.by.id);
@@ -33,16 +35,17 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   const pulls = review.verdict === 'dismissed' ? [] : [await askPull(site, known)];
   // It may pass the gate with what others have said before (threats T26, T32).
   const mayPass = review.verdict === 'approved' && rules.broken === null;
-  const rolesOf = mayPass ? await askRolesOfApprovers(asker, epic, known.stage) : {};
+  const asked = mayPass ? await askRolesOfApprovers(asker, epic, known.stage) : {};
   const by = { id: review.by.id, login: review.by.login };
-  const { id, verdict, commit, text } = review;
+  const { id, verdict, commit, text, saidAt } = review;
   await desk.handle(epicId, {
     ...bareFacts(by, at, `review/${id}/${verdict}/${finding.source}`),
     rules: rules.broken === null ? rulesOf(rules.configuration) : epic.rules,
     pulls,
-    rolesOf,
+    ...asked,
     type: 'NoteReview',
     number,
-    review: { id, by, verdict, commit, text, roles, at },
+    review: { id, by, verdict, commit, text, roles, ...(instead.length > 0 && { instead }), at },
+    ...(saidAt !== undefined && { saidAt }),
   });
 };

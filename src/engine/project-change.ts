@@ -1,15 +1,20 @@
 /** What lists, lanes and pages need of an epic, written with the events it follows from. */
 import type { EpicEvent } from '../core/epic/events.ts';
 import { judgeGate } from '../core/epic/gate.ts';
+import { loadsOf } from '../core/epic/loads.ts';
 import { stageOf } from '../core/epic/object.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
-import type { Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
+import { projectLoads } from '../ledger/loads.ts';
+import { forgetIssues } from '../ledger/painted.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
 import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
 import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
 import type { KnownSubject } from '../ledger/subjects.ts';
 import type { Transaction } from '../ledger/transaction.ts';
+import { epicLane } from './engine.ts';
+import { countReworks, type PastSummary, roundSummary } from './round-summary.ts';
 
 /** An epic after some events of its own. */
 export interface Change {
@@ -18,6 +23,9 @@ export interface Change {
   readonly events: readonly EpicEvent[];
   readonly version: number;
 }
+
+/** Counts on with every change of what a row is made of: rows of another number are made again when Gatehouse starts. */
+export const projection = 1;
 
 /** One stage as lists and the dashboard show it. */
 export interface StageSummary {
@@ -31,6 +39,9 @@ export interface StageSummary {
   readonly gate: string | null;
   readonly missing: readonly string[];
   readonly dependsOn: readonly string[];
+  /** Absent in the first round. */
+  readonly round?: number;
+  readonly past?: readonly PastSummary[];
 }
 
 /** What the read model keeps of an epic beside its columns. */
@@ -41,6 +52,8 @@ export interface EpicSummary {
   readonly author: string;
   readonly round: number;
   readonly stages: readonly StageSummary[];
+  /** How many rounds were opened because somebody went back; absent where nobody did. */
+  readonly reworks?: number;
 }
 
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
@@ -54,6 +67,7 @@ const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   gate: stage.definition.gate?.name ?? null,
   missing: stage.status === 'in-review' ? judgeGate(epic, stage).missing : [],
   dependsOn: stage.definition.dependsOn,
+  ...roundSummary(stage),
 });
 
 /** The summary of an epic, from its state alone. */
@@ -64,17 +78,24 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   author: epic.author.login,
   round: epic.round,
   stages: epic.stages.map((stage) => stageSummary(epic, stage)),
+  ...countReworks(epic),
 });
+
+/** Whoever said it, and those in whose place. */
+const concerned = ({ by, instead = [] }: Pick<Approval, 'by' | 'instead'>): readonly number[] => [
+  by.id,
+  ...instead.map(({ of }) => of.id),
+];
 
 /** Whose roles matter to an open gate: those who said yes, and those whose no stands. */
 const liveApprovers = (epic: OpenedEpic): readonly number[] => {
   const given = epic.stages
     .filter((stage) => !isFinal(stage))
-    .flatMap((stage) => stage.approvals.map((one) => one.by.id));
+    .flatMap((stage) => stage.approvals.flatMap(concerned));
   const reviewed = epic.pulls
     .filter((pull) => pull.state === 'open')
     .flatMap((pull) =>
-      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).map((one) => one.by.id),
+      pull.reviews.filter((one) => one.verdict !== 'dismissed' && !one.voided).flatMap(concerned),
     );
   return [...new Set([...given, ...reviewed])];
 };
@@ -170,12 +191,21 @@ export const rowOf = (
   nextAlarm: alarmOf(epic),
 });
 
+/** What can put something into somebody's hands, or take it out of them. */
+const movesLoads = /^(?:Stage|Gate|Epic|Approval|Review)/;
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
   const last = events.at(-1);
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
+  // Boxes ticked in an earlier batch are not ticked in this one.
+  if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened'))
+    await forgetIssues(tx, epicLane(epicId));
   await keepPullsInStep(tx, epic, events);
-  await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }));
+  if (events.some(({ type }) => movesLoads.test(type))) {
+    await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));
+  }
+  await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }), projection);
 };

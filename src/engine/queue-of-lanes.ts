@@ -1,11 +1,17 @@
 /** Lanes waiting for a place, shared out fairly: no repository waits behind all of another's (threats T10). */
 
+/** A lane that may start, and who shares its place. */
+export interface Turn {
+  readonly lane: string;
+  readonly group: string;
+}
+
 /** See `queueOfLanes`. */
 export interface QueueOfLanes {
   /** Adds a lane, once; `group` is who shares a place in the queue: a repository. */
   readonly add: (lane: string, group: string) => void;
   /** The lane whose turn it is, taken out; undefined where none may start. */
-  readonly next: () => string | undefined;
+  readonly next: () => Turn | undefined;
   /** A lane that `next` gave has come to its end. */
   readonly done: (lane: string) => void;
   readonly size: () => number;
@@ -28,8 +34,8 @@ export const queueOfLanes = (most = Number.POSITIVE_INFINITY): QueueOfLanes => {
     return undefined;
   };
 
-  const choose = (): { readonly group: string; readonly lane: string } | undefined => {
-    let chosen: { readonly group: string; readonly lane: string; readonly busy: number } | undefined;
+  const choose = (): Turn | undefined => {
+    let chosen: (Turn & { readonly busy: number }) | undefined;
     for (const [group, lanes] of waiting) {
       const busy = atWork.get(group) ?? 0;
       if (busy >= most || (chosen !== undefined && chosen.busy <= busy)) continue;
@@ -57,7 +63,7 @@ export const queueOfLanes = (most = Number.POSITIVE_INFINITY): QueueOfLanes => {
       working.set(lane, group);
       atWork.set(group, (atWork.get(group) ?? 0) + 1);
       size -= 1;
-      return lane;
+      return { lane, group };
     },
     done: (lane) => {
       const group = working.get(lane);

@@ -1,10 +1,12 @@
 /** Somebody changed an issue we paint: where it no longer shows what is true, it is painted again (design, one idea). */
 
-import { type EpicObject, issueOf, stageObject } from '../core/epic/object.ts';
+import { type EpicObject, roundIn, stageOf } from '../core/epic/object.ts';
+import { objectNumbered } from '../core/epic/object-numbered.ts';
+import { roundOf } from '../core/epic/round-of.ts';
 import { findStage, isSettled } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import type { IssuePicture } from '../core/render/issue-picture.ts';
-import { reopenedReply } from '../core/render/reply.ts';
+import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
 import { paint, unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
@@ -14,13 +16,10 @@ import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { say } from './say.ts';
 
-const objectOf = (subject: KnownSubject): EpicObject =>
-  subject.kind === 'stage' ? stageObject(subject.stage ?? '') : 'checklist';
-
-const isOver = (epic: OpenedEpic, subject: KnownSubject): boolean => {
+const isOver = (epic: OpenedEpic, object: EpicObject): boolean => {
   if (epic.status === 'done' || epic.status === 'cancelled') return true;
-  const stage = subject.stage === null ? undefined : findStage(epic, subject.stage);
-  return stage !== undefined && isSettled(stage);
+  const stage = findStage(epic, stageOf(object) ?? '');
+  return stage !== undefined && (isSettled(stage) || roundIn(object) !== roundOf(stage));
 };
 
 /** Boxes on a stage are its people's; those on the checklist are ours. */
@@ -42,16 +41,22 @@ const isTrue = (picture: IssuePicture | undefined, subject: KnownSubject, issue:
   );
 };
 
+/** Only what changes the issue's state back is explained. */
+const whyUndone = (how: 'closed' | 'reopened', over: boolean, by: Actor): string | undefined => {
+  if (how === 'closed') return over ? undefined : reopenedReply(by);
+  return over ? closedAgainReply(by) : undefined;
+};
+
 /** Keeps the ticks for the next time the body is painted; ticking alone costs no request and decides nothing. */
 const rememberTicks = (
   reading: Reading,
-  subject: KnownSubject,
+  { subject, object }: { readonly subject: KnownSubject; readonly object: EpicObject },
   picture: IssuePicture,
   issue: IssueSeen,
 ): void => {
   const ticks = ticksIn(issue.body);
   const digest = digestOf({ ...picture, body: withTicks(picture.body, ticks) });
-  const row = { object: objectOf(subject), digest, remote: { ticks } };
+  const row = { object, digest, remote: { ticks } };
   reading.desk.also((tx) => paint(tx, epicLane(subject.epicId), [row]));
 };
 
@@ -60,7 +65,7 @@ export const repairIssue = async (
   reading: Reading,
   issue: IssueSeen,
   by: Actor,
-  how?: 'closed',
+  how?: 'closed' | 'reopened',
 ): Promise<Fate> => {
   const { desk, site, engine } = reading;
   const subject = await subjectOf(desk.hold, site.known.id, issue.number);
@@ -70,25 +75,24 @@ export const repairIssue = async (
   if (by.login === ours) return 'ignored';
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
-  // An issue of an earlier round, or one already replaced, is nobody's any more.
-  if (issueOf(epic, objectOf(subject))?.number !== issue.number) return 'ignored';
-  const picture = picturesOf(epic, engine.sign).get(objectOf(subject));
+  // An issue of an earlier batch, or one already replaced, is nobody's any more.
+  const object = objectNumbered(epic, issue.number);
+  if (object === undefined) return 'ignored';
+  const picture = picturesOf(epic, engine.sign).get(object);
   const lane = epicLane(subject.epicId);
   if (isTrue(picture, subject, issue)) {
-    if (picture !== undefined && subject.kind === 'stage') rememberTicks(reading, subject, picture, issue);
+    if (picture !== undefined && subject.kind === 'stage')
+      rememberTicks(reading, { subject, object }, picture, issue);
     return 'ignored';
   }
-  desk.also((tx) => unpaint(tx, lane, objectOf(subject)));
+  desk.also((tx) => unpaint(tx, lane, object));
   desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
-  if (how === 'closed' && !isOver(epic, subject)) {
-    const saying = {
-      repository: site.ref,
-      number: issue.number,
-      nodeId: issue.nodeId,
-      text: reopenedReply(by),
-    };
+  const text = how === undefined ? undefined : whyUndone(how, isOver(epic, object), by);
+  if (text !== undefined) {
+    const saying = { repository: site.ref, number: issue.number, nodeId: issue.nodeId, text };
     // By when it happened, so that the same body under another id says nothing again (threats T03).
-    desk.promise(say(lane, `reopened:${issue.number}:${issue.updatedAt || reading.delivery.guid}`, saying));
+    const name = how === 'closed' ? 'reopened' : 'closed-again';
+    desk.promise(say(lane, `${name}:${issue.number}:${issue.updatedAt || reading.delivery.guid}`, saying));
   }
   return 'done';
 };

@@ -1,13 +1,13 @@
 /** The rules a repository has now: read from its default branch, parsed once per commit, never from a pull request (threats T34). */
+import type { Agent } from '../core/epic/agents.ts';
 import type { Rules } from '../core/epic/policy.ts';
+import type { AgentEntry } from '../core/workflow/agents.ts';
+import { type Configuration, emptyConfiguration } from '../core/workflow/configuration.ts';
 import {
-  type Configuration,
-  emptyConfiguration,
-  parseConfiguration,
-} from '../core/workflow/configuration.ts';
-import type { WorkflowDefinition } from '../core/workflow/definition.ts';
-import { parseWorkflow } from '../core/workflow/parse.ts';
-import type { Problem } from '../core/workflow/problem.ts';
+  extendsOrganization,
+  type LaidConfiguration,
+  layConfiguration,
+} from '../core/workflow/lay-configuration.ts';
 import {
   type FileRead,
   headCommit,
@@ -16,20 +16,10 @@ import {
 } from '../github/facts/repository-files.ts';
 import { type KnownConfiguration, readConfiguration, saveConfiguration } from '../ledger/configurations.ts';
 import type { Connection } from '../ledger/database.ts';
+import { agentsNow } from './agents-now.ts';
+import { type BrokenFile, type OwnWorkflow, readWorkflows } from './repository-workflows.ts';
 import type { Site } from './site.ts';
-
-/** A broken file, with what is wrong and the text it is wrong in. */
-export interface BrokenFile {
-  readonly path: string;
-  readonly source: string;
-  readonly problems: readonly Problem[];
-}
-
-/** A workflow of the repository's own. */
-export interface OwnWorkflow {
-  readonly path: string;
-  readonly definition: WorkflowDefinition;
-}
+import { unreadableFile } from './unreadable-file.ts';
 
 /** Everything the default branch says, as read at one commit. */
 export interface RepositoryRules {
@@ -37,28 +27,46 @@ export interface RepositoryRules {
   readonly configuration: Configuration;
   /** gatehouse.yml, where it cannot be read; then nothing may be decided by it. */
   readonly broken: BrokenFile | null;
+  /** It as it would be written, nothing filled in. */
+  readonly said: LaidConfiguration['said'];
+  /** Where each value comes from that some file gives. */
+  readonly origins: LaidConfiguration['origins'];
+  /** What the organisation locked. */
+  readonly locked: readonly string[];
   readonly workflows: readonly OwnWorkflow[];
   readonly brokenWorkflows: readonly BrokenFile[];
 }
 
-const parsedOf = (files: RepositoryFiles): RepositoryRules => {
-  const { commit, configuration: file } = files;
-  const read =
-    file === null ? { configuration: emptyConfiguration } : parseConfiguration(file.text, file.path);
-  const configuration = 'configuration' in read ? read.configuration : emptyConfiguration;
-  const broken =
-    'problems' in read && file !== null
-      ? { path: file.path, source: file.text, problems: read.problems }
-      : null;
-  const roles = configuration.roles.map((entry) => entry.role);
-  const workflows: OwnWorkflow[] = [];
-  const brokenWorkflows: BrokenFile[] = [];
-  for (const own of files.workflows) {
-    const parsed = parseWorkflow(own.text, own.path, roles.length === 0 ? {} : { roles });
-    if ('definition' in parsed) workflows.push({ path: own.path, definition: parsed.definition });
-    else brokenWorkflows.push({ path: own.path, source: own.text, problems: parsed.problems });
+/** The organisation's file, by the place where one finds it. */
+const theirs = (owner: string, file: FileRead | null): FileRead | null =>
+  file === null ? null : { ...file, path: `${owner}/.github/${file.path}` };
+
+const unreadableOf = (files: readonly (FileRead | null)[]): BrokenFile | null => {
+  for (const file of files) {
+    const problem = file === null ? undefined : unreadableFile(file);
+    if (file !== null && problem !== undefined)
+      return { path: file.path, source: file.text, problems: [problem] };
   }
-  return { commit, configuration, broken, workflows, brokenWorkflows };
+  return null;
+};
+
+/** What files say, whose repository is `owner`'s. Never throws: what is wrong is in the answer. */
+export const rulesIn = (owner: string, files: RepositoryFiles): RepositoryRules => {
+  const { commit, own, workflows } = files;
+  const organization = theirs(owner, files.organization);
+  const unreadable = unreadableOf([own, organization]);
+  const laid = layConfiguration(own, organization);
+  if (unreadable !== null || 'problems' in laid) {
+    const broken =
+      unreadable ??
+      ('problems' in laid ? { path: laid.in.path, source: laid.in.text, problems: laid.problems } : null);
+    const nothing = { configuration: emptyConfiguration, said: {}, origins: {}, locked: [] };
+    return { commit, broken, ...nothing, ...readWorkflows(workflows, [], []) };
+  }
+  const { configuration, said, origins, locked } = laid;
+  const roles = configuration.roles.map((entry) => entry.role);
+  const read = readWorkflows(workflows, roles, locked);
+  return { commit, broken: null, configuration, said, origins, locked, ...read };
 };
 
 /** Parsed rules by repository and commit: parsing costs milliseconds, and the same commit is asked about all day. */
@@ -73,7 +81,10 @@ const remember = (key: string, rules: RepositoryRules): RepositoryRules => {
 };
 
 /** Under which name the configuration is kept: by where it came from. */
-const keys = { repository: 'configuration', owner: "owner's configuration" } as const;
+const keys = { own: 'configuration', organization: "owner's configuration" } as const;
+
+/** Rows written before paths were kept with them. */
+const configurationPath = '.github/gatehouse.yml';
 
 const rowOf = (repositoryId: number, files: RepositoryFiles): KnownConfiguration => ({
   repositoryId,
@@ -81,58 +92,80 @@ const rowOf = (repositoryId: number, files: RepositoryFiles): KnownConfiguration
   commit: files.commit,
   etag: null,
   files: Object.fromEntries([
-    ...(files.configuration === null ? [] : [[keys[files.configurationFrom], files.configuration]]),
-    ...files.workflows.map((file) => [file.path, { text: file.text, sha: file.sha }]),
+    ...(files.own === null ? [] : [[keys.own, files.own]]),
+    ...(files.organization === null ? [] : [[keys.organization, files.organization]]),
+    ...files.workflows.map((file) => [file.path, file]),
   ]),
   readAt: new Date(),
 });
 
-const filesOf = (row: KnownConfiguration): RepositoryFiles => {
-  const read: FileRead[] = Object.entries(row.files).map(([path, file]) => ({ ...file, path }));
-  const own = read.find((file) => file.path === keys.repository);
-  const inherited = read.find((file) => file.path === keys.owner);
-  const file = own ?? inherited;
+/** The files of a row, as they were read. */
+export const filesOf = (row: KnownConfiguration): RepositoryFiles => {
+  const named = (name: string): FileRead | null => {
+    const file = row.files[name];
+    return file === undefined ? null : { path: configurationPath, ...file };
+  };
   return {
     commit: row.commit,
-    configuration: file === undefined ? null : { ...file, path: '.github/gatehouse.yml' },
-    configurationFrom: inherited === undefined ? 'repository' : 'owner',
-    workflows: read.filter((one) => one !== file),
+    own: named(keys.own),
+    organization: named(keys.organization),
+    workflows: Object.entries(row.files)
+      .filter(([name]) => name !== keys.own && name !== keys.organization)
+      .map(([path, file]) => ({ ...file, path })),
   };
 };
+
+/** The organisation's file has a commit of its own: what goes by it is another thing when that changes. */
+const keyOf = (site: Site, { commit, organization }: RepositoryFiles): string =>
+  `${site.known.id}@${commit}@${organization?.sha ?? ''}`;
 
 const readFresh = async (on: Connection, site: Site, commit: string | null): Promise<RepositoryRules> => {
   const files = await readRepositoryFiles(site.client, site.ref, commit);
   await saveConfiguration(on, rowOf(site.known.id, files));
-  const rules = parsedOf(files);
-  return commit === null ? rules : remember(`${site.known.id}@${commit}`, rules);
+  const rules = rulesIn(site.ref.owner, files);
+  return agentsNow(on, site, commit === null ? rules : remember(keyOf(site, files), rules));
+};
+
+const kept = (on: Connection, site: Site, row: KnownConfiguration): Promise<RepositoryRules> => {
+  const files = filesOf(row);
+  const key = keyOf(site, files);
+  return agentsNow(on, site, parsed.get(key) ?? remember(key, rulesIn(site.ref.owner, files)));
 };
 
 /**
  * The rules as they are on GitHub at this moment: one request when nothing changed.
- * Rules inherited from the owner's `.github` repository have no commit of this one, so they are read anew.
+ * What is taken from the owner's `.github` repository has no commit of this one, so it is read anew.
  */
 export const rulesNow = async (on: Connection, site: Site): Promise<RepositoryRules> => {
   const commit = await headCommit(site.client, site.ref, site.known.defaultBranch);
   const row = await readConfiguration(on, site.known.id, 'repository');
-  const same = commit !== null && row?.commit === commit && keys.repository in row.files;
-  if (!same) return readFresh(on, site, commit);
-  return (
-    parsed.get(`${site.known.id}@${commit}`) ?? remember(`${site.known.id}@${commit}`, parsedOf(filesOf(row)))
-  );
+  const own = row?.files[keys.own];
+  const same = commit !== null && row?.commit === commit && own !== undefined;
+  return same && !extendsOrganization(own.text) ? kept(on, site, row) : readFresh(on, site, commit);
 };
 
 /** The rules as last read, or read now where they never were: for what a stale answer cannot harm. */
 export const rulesKnown = async (on: Connection, site: Site): Promise<RepositoryRules> => {
   const row = await readConfiguration(on, site.known.id, 'repository');
-  if (row !== undefined) return parsed.get(`${site.known.id}@${row.commit}`) ?? parsedOf(filesOf(row));
+  if (row !== undefined) return kept(on, site, row);
   return readFresh(on, site, await headCommit(site.client, site.ref, site.known.defaultBranch));
+};
+
+/** Nobody is an agent whose account GitHub does not know; a principal who is nobody answers for nothing. */
+const agentOf = ({ id, login, principal, principalId }: AgentEntry): readonly Agent[] => {
+  if (id === undefined) return [];
+  const answers = principal !== undefined && principalId !== undefined;
+  return [{ id, login, ...(answers ? { principal: { id: principalId, login: principal } } : {}) }];
 };
 
 /** A configuration as decisions and pages carry it. */
 export const rulesOf = (configuration: Configuration): Rules => ({
   policy: configuration.policy,
+  ...(configuration.delegations !== undefined && { delegations: configuration.delegations }),
   roles: configuration.roles.map(({ role, members }) => ({
     role,
     names: members.map((member) => (member.kind === 'user' ? member.login : `@${member.org}/${member.slug}`)),
   })),
+  ...(configuration.agents === undefined ? {} : { agents: configuration.agents.flatMap(agentOf) }),
+  ...(configuration.notes === undefined ? {} : { notes: configuration.notes }),
 });

@@ -5,8 +5,7 @@ import type { StockWorkflow } from './engine.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 
-/** Throws where one of them is broken: then the build is. */
-export const readStock = (): readonly StockWorkflow[] =>
+const read = (): readonly StockWorkflow[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort()
@@ -18,3 +17,11 @@ export const readStock = (): readonly StockWorkflow[] =>
         `The stock workflow ${path} is broken: ${parsed.problems.map((problem) => problem.message).join('; ')}`,
       );
     });
+
+let stock: readonly StockWorkflow[] | undefined;
+
+/** The same for whoever asks. Throws where one of them is broken: then the build is. */
+export const readStock = (): readonly StockWorkflow[] => {
+  stock ??= read();
+  return stock;
+};

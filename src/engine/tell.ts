@@ -3,9 +3,23 @@ import type { EpicEvent } from '../core/epic/events.ts';
 import { findStage } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { noticeOf } from '../core/render/notice.ts';
+import { roundNotice } from '../core/render/round-notice.ts';
 import type { SayOnce } from '../ledger/outbox.ts';
 import { epicLane } from './engine.ts';
 import { say } from './say.ts';
+
+const roundNoticeOf = (
+  epicId: string,
+  epic: OpenedEpic,
+  event: Extract<EpicEvent, { type: 'IssueOpened' }>,
+): readonly SayOnce[] => {
+  const notice = roundNotice(epic, event);
+  if (notice === undefined) return [];
+  const { issue, once, text } = notice;
+  const { number, nodeId } = issue;
+  const saying = { repository: epic.subject.repository, number, nodeId, text };
+  return [say(epicLane(epicId), `notice/${epic.round}/${once}`, saying)];
+};
 
 /** Nothing for a stage that has no issue yet. */
 export const noticesOf = (
@@ -14,6 +28,7 @@ export const noticesOf = (
   events: readonly EpicEvent[],
 ): readonly SayOnce[] =>
   events.flatMap((event) => {
+    if (event.type === 'IssueOpened') return roundNoticeOf(epicId, epic, event);
     const notice = noticeOf(epic, event);
     const issue = notice === undefined ? undefined : findStage(epic, notice.stage)?.issue;
     if (notice === undefined || issue === undefined) return [];

@@ -7,6 +7,8 @@ import { type Ended, measureGateWaits, type OpenGatesNow } from './gate-waits.ts
 /** Figures asked for when somebody looks. */
 export interface Figures {
   readonly epics: () => Promise<Readonly<Record<string, number>>>;
+  /** Rounds that were opened again, by workflow; absent where nobody counts. */
+  readonly reworks?: () => Promise<Readonly<Record<string, number>>>;
   readonly backlog: () => Promise<{
     readonly unread: number;
     readonly due: number;
@@ -50,6 +52,22 @@ const measureQueues = (queues: () => Queues, registers: Registry[]): void => {
       this.reset();
       for (const { installation, until, why } of entries())
         if (until !== null) this.set({ installation, why: why ?? 'unknown' }, until / 1_000);
+    },
+  });
+};
+
+const measureReworks = (
+  reworks: () => Promise<Readonly<Record<string, number>>>,
+  registers: Registry[],
+): void => {
+  new Gauge({
+    name: 'gatehouse_stage_reworks',
+    help: 'Rounds of stages that were opened again because somebody went back, by workflow, in the present batch of each epic.',
+    labelNames: ['workflow'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const [workflow, count] of Object.entries(await reworks())) this.set({ workflow }, count);
     },
   });
 };
@@ -103,6 +121,7 @@ export const buildMetrics = (figures: Figures): Metrics => {
   gauge('gatehouse_github_requests_waiting', 'Requests waiting for their turn at GitHub.', (one) =>
     one.set(figures.waitingRequests()),
   );
+  if (figures.reworks !== undefined) measureReworks(figures.reworks, registers);
   if (figures.queues !== undefined) measureQueues(figures.queues, registers);
   const waited = measureGateWaits(registers, figures.openGates);
   const routes = new Hono();

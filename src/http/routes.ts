@@ -5,6 +5,7 @@ import { deadLetterRoutes } from './api/dead-letters.ts';
 import { epicRoutes } from './api/epics.ts';
 import { peopleRoutes } from './api/people.ts';
 import { queryRoutes } from './api/queries.ts';
+import { ruleRoutes } from './api/rules.ts';
 import { homeRoutes } from './dashboard/home.ts';
 import type { Queues } from './dashboard/limits.ts';
 import { healthRoutes, type Readiness } from './health.ts';
@@ -47,7 +48,13 @@ export const buildRoutes = (porch: Porch): Hono => {
   const { now = () => new Date(), asked = () => undefined } = porch;
   const enquiries = { db, now, asked };
   const home = homeRoutes({ db, web, queues });
-  const api = [epicRoutes(db), queryRoutes(enquiries), peopleRoutes(enquiries), deadLetterRoutes(db)];
+  const api = [
+    epicRoutes(db),
+    queryRoutes(enquiries),
+    peopleRoutes(enquiries),
+    ruleRoutes(db),
+    deadLetterRoutes(db),
+  ];
   for (const part of [healthRoutes(readiness), metrics.routes, ...api, home]) routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
   routes.onError((error, context) => {

@@ -1,6 +1,14 @@
 /** Configuration files as last read from a default branch (design §2 rule 8). */
 import type { Connection } from './database.ts';
 
+/** One file by its text and blob; `instead` where something else stood there. */
+export interface KnownFile {
+  readonly text: string;
+  readonly sha: string;
+  readonly path?: string;
+  readonly instead?: 'link' | 'submodule' | 'folder' | 'pointer' | 'too-large' | 'shadow';
+}
+
 /** What was found at one commit of one place; `files` is empty when there is no configuration. */
 export interface KnownConfiguration {
   readonly repositoryId: number;
@@ -8,7 +16,7 @@ export interface KnownConfiguration {
   readonly source: 'repository' | 'owner';
   readonly commit: string | null;
   readonly etag: string | null;
-  readonly files: Readonly<Record<string, { readonly text: string; readonly sha: string }>>;
+  readonly files: Readonly<Record<string, KnownFile>>;
   readonly readAt: Date;
 }
 

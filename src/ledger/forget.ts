@@ -25,6 +25,7 @@ const owned: readonly (readonly [table: string, where: string])[] = [
   ['repairs', ofRepository],
   ['configurations', ofRepository],
   ['pins', ofRepository],
+  ['loads', ofRepository],
   ['epics', ofRepository],
   ['spends', ofInstallation],
   ['pauses', ofInstallation],

@@ -36,3 +36,11 @@ export const paint = async (on: Connection, lane: string, rows: readonly Painted
 export const unpaint = async (on: Connection, lane: string, object: string): Promise<void> => {
   await on.query(`update painted set digest = '' where lane = $1 and object = $2`, [lane, object]);
 };
+
+/** Forgets everything about a lane's issues, also what people ticked: others will be made in their place. */
+export const forgetIssues = async (on: Connection, lane: string): Promise<void> => {
+  await on.query(
+    `delete from painted where lane = $1 and (object = 'checklist' or starts_with(object, 'stage:'))`,
+    [lane],
+  );
+};

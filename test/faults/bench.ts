@@ -1,21 +1,22 @@
-/** Plays seeds: makes their schedules, holds them against the undisturbed runs, and shrinks those that fail. */
+/** Plays seeds: makes their schedules, holds them against the undisturbed runs, and makes those that fail smaller. */
 import { type Outcome, playSchedule } from './play.ts';
 import { type Reach, type Schedule, scheduleOf } from './schedule.ts';
 import { shrink } from './shrink.ts';
 import { stories } from './story.ts';
 import { openWorld, type World } from './world.ts';
 
-/** A schedule and what came of it; `smallest` where it failed. */
+/** A schedule and what came of it. */
 export interface Played {
   readonly schedule: Schedule;
   readonly outcome: Outcome;
-  readonly smallest?: { readonly schedule: Schedule; readonly outcome: Outcome };
 }
 
 /** See `openBench`. */
 export interface Bench {
   readonly playSeed: (seed: number) => Promise<Played>;
   readonly play: (schedule: Schedule) => Promise<Outcome>;
+  /** The smallest schedule that still fails, found within `plays` plays and a little time. */
+  readonly smallest: (schedule: Schedule, plays: number) => Promise<Played>;
   readonly close: () => Promise<void>;
 }
 
@@ -56,11 +57,20 @@ export const openBench = async (): Promise<Bench> => {
   const playSeed = async (seed: number): Promise<Played> => {
     const reachOf = async (story: number): Promise<readonly Reach[]> => (await reference(story)).reach;
     const schedule = await scheduleOf(seed, stories.length, reachOf);
-    const outcome = await play(schedule);
-    if (outcome.violations.length === 0) return { schedule, outcome };
-    const smallest = await shrink(schedule, async (one) => (await play(one)).violations.length > 0);
-    return { schedule, outcome, smallest: { schedule: smallest, outcome: await play(smallest) } };
+    return { schedule, outcome: await play(schedule) };
   };
 
-  return { playSeed, play, close: () => world.close() };
+  const smallest: Bench['smallest'] = async (schedule, plays) => {
+    let last: Played | undefined;
+    const fails = async (one: Schedule): Promise<boolean> => {
+      const outcome = await play(one);
+      if (outcome.violations.length === 0) return false;
+      last = { schedule: one, outcome };
+      return true;
+    };
+    await shrink(schedule, fails, plays);
+    return last ?? { schedule, outcome: await play(schedule) };
+  };
+
+  return { playSeed, play, smallest, close: () => world.close() };
 };

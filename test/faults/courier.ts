@@ -95,6 +95,8 @@ export const openCourier = ({ github, dice, trouble, town, mayVanish }: Round): 
       try {
         await receive(replica.inbox, { guid, event, body: Buffer.from(text) });
       } catch {
+        // Whoever died while receiving was answered for when it died.
+        if (replica.dead) return;
         answer(delivery, 503);
         return;
       }

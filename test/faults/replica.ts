@@ -35,6 +35,8 @@ export interface ReplicaPlace {
   readonly name: string;
   readonly githubUrl: string;
   readonly databaseUrl: string;
+  /** Database sessions at most; each costs the server a process. */
+  readonly sessions: number;
   readonly admin: pg.Client;
   readonly road: Road;
   readonly log: Log;
@@ -79,18 +81,34 @@ const tapCommits = (client: pg.PoolClient, fate: () => CommitFate): void => {
   });
 };
 
+/** The dead say nothing. */
+const quietAfter = (log: Log, dead: () => boolean): Log => {
+  const unless =
+    (say: Log['warn']): Log['warn'] =>
+    (fields, message) => {
+      if (!dead()) say(fields, message);
+    };
+  const { debug, info, warn, error } = log;
+  return { debug: unless(debug), info: unless(info), warn: unless(warn), error: unless(error) };
+};
+
 /** Opens a replica; it connects with its first statement. */
 export const openReplica = (place: ReplicaPlace): Replica => {
-  const { name, admin, road, log } = place;
+  const { name, admin, road } = place;
   const state = { dead: false };
+  const log = quietAfter(place.log, () => state.dead);
   const woken = new Set<string>();
+  // Strands of a dead one must end: libraries keep what was asked for in memory that all replicas here share.
+  const { promise: gone, reject: bury } = Promise.withResolvers<never>();
+  gone.catch(() => undefined);
   const traveller: Traveller = {
     name,
+    gone,
     get dead() {
       return state.dead;
     },
   };
-  const db = openDatabase(place.databaseUrl, { max: 12 });
+  const db = openDatabase(place.databaseUrl, { max: place.sessions });
   db.pool.on('connect', (client) => {
     client.on('error', () => undefined);
     tapCommits(client, () => (state.dead ? undefined : place.commit(replica)));
@@ -117,6 +135,7 @@ export const openReplica = (place: ReplicaPlace): Replica => {
   };
   const replica: Replica = {
     name,
+    gone,
     get dead() {
       return state.dead;
     },
@@ -133,11 +152,13 @@ export const openReplica = (place: ReplicaPlace): Replica => {
       // Not awaited: it waits for statements that nobody will ever finish.
       db.close().catch(() => undefined);
       await cutOff();
+      bury(new Error(`${name} is dead`));
       road.forget(traveller);
     },
     close: async () => {
       state.dead = true;
       engine.github.close();
+      bury(new Error(`${name} is closed`));
       road.forget(traveller);
       // Where something hangs, its connection is never given back.
       const patience = new Promise((resolve) => setTimeout(resolve, 1_000).unref());

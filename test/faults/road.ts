@@ -1,9 +1,11 @@
 /** The road between replicas and the stand-in: every replica calls GitHub by an address of its own, so that it can be cut off. */
 
-/** Who drives on the road. `dead`: nothing it sends arrives, nothing it asked is answered, for ever. */
+/** Who drives on the road. `dead`: nothing it sends arrives, nothing it asked is answered. */
 export interface Traveller {
   readonly name: string;
   readonly dead: boolean;
+  /** Rejects once all its doors are shut: what a dead one waits for. */
+  readonly gone: Promise<never>;
 }
 
 /** See `openRoad`. */
@@ -26,8 +28,6 @@ export interface Passing {
   readonly byApp: boolean;
 }
 
-const never = new Promise<never>(() => undefined);
-
 /** Takes `fetch` over until it is closed. */
 export const openRoad = (toll: Toll): Road => {
   const real = globalThis.fetch;
@@ -37,18 +37,18 @@ export const openRoad = (toll: Toll): Road => {
     const known = travellers.get(url.hostname);
     if (known === undefined) return real(input, init);
     const { traveller, host } = known;
-    if (traveller.dead) return never;
+    if (traveller.dead) return traveller.gone;
     const bearer = new Headers(init?.headers).get('authorization') ?? '';
     const passing = { path: url.pathname, byApp: /^bearer /i.test(bearer) };
     toll.leaves(traveller, passing);
     url.hostname = host;
     try {
       const answer = await real(url, init);
-      if (traveller.dead) return never;
+      if (traveller.dead) return traveller.gone;
       toll.returns(traveller, passing, answer);
       return answer;
     } catch (error) {
-      if (traveller.dead) return never;
+      if (traveller.dead) return traveller.gone;
       throw error;
     }
   };

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { setup, teardown } from '../world/database.ts';
 import { openBench, type Played } from './bench.ts';
 import type { Schedule } from './schedule.ts';
-import { addUp, type Sums, tellSums, tellViolation } from './tell.ts';
+import { addUp, type Sums, tellSmallest, tellSums, tellViolation } from './tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,48 +17,77 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     replay: { type: 'string' },
     most: { type: 'string', default: '5' },
+    shrink: { type: 'string', default: '15' },
   },
 });
 
-/** A worker: plays the seeds it is sent, one by one. */
-const work = async (send: (played: Played) => void): Promise<void> => {
+/** What the conductor asks of a worker, and what it answers. */
+type Asked = { readonly seed: number } | { readonly shrink: Schedule };
+type Answered = { readonly played: Played } | { readonly smallest: Played };
+
+const isAsked = (message: unknown): message is Asked =>
+  typeof message === 'object' && message !== null && ('seed' in message || 'shrink' in message);
+const isAnswered = (message: unknown): message is Answered => typeof message === 'object' && message !== null;
+
+/** A worker: plays what it is sent, one by one. */
+const work = async (send: (answer: Answered) => void): Promise<void> => {
   const bench = await openBench();
-  process.on('message', (seed: unknown) => {
-    if (typeof seed !== 'number') {
+  const answer = async (asked: Asked): Promise<Answered> =>
+    'seed' in asked
+      ? { played: await bench.playSeed(asked.seed) }
+      : { smallest: await bench.smallest(asked.shrink, Number(values.shrink)) };
+  process.on('message', (asked: unknown) => {
+    if (!isAsked(asked)) {
       void bench.close().finally(() => process.exit(0));
       return;
     }
-    bench.playSeed(seed).then(send, (failure: unknown) => {
-      process.stderr.write(`seed ${seed}: ${failure instanceof Error ? failure.stack : String(failure)}\n`);
+    answer(asked).then(send, (failure: unknown) => {
+      process.stderr.write(
+        `${JSON.stringify(asked)}: ${failure instanceof Error ? failure.stack : String(failure)}\n`,
+      );
       process.exit(2);
     });
   });
   process.send?.('ready');
 };
 
-const isPlayed = (message: unknown): message is Played => typeof message === 'object' && message !== null;
-
-/** Gives seeds to workers until there are none left, or too many have failed. */
+/** Gives seeds to workers until there are none left, or too many have failed; those that failed are made smaller at the end. */
 const conduct = async (): Promise<Sums> => {
   const first = Number(values.seed);
   const last = first + Number(values.schedules);
   let next = first;
   let sums: Sums | undefined;
+  let toShrink: readonly Schedule[] = [];
+  const hear = (answer: Answered): void => {
+    if ('smallest' in answer) {
+      process.stdout.write(tellSmallest(answer.smallest));
+      return;
+    }
+    const { played } = answer;
+    sums = addUp(sums, played);
+    if (played.outcome.violations.length === 0) return;
+    process.stdout.write(tellViolation(played));
+    if (sums.failed <= Number(values.most)) toShrink = [...toShrink, played.schedule];
+  };
+  const nextTask = (): Asked | 'enough' => {
+    if (next < last && (sums?.failed ?? 0) < Number(values.most)) {
+      next += 1;
+      return { seed: next - 1 };
+    }
+    const [schedule, ...others] = toShrink;
+    toShrink = others;
+    return schedule === undefined ? 'enough' : { shrink: schedule };
+  };
   const hire = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker: ChildProcess = fork(fileURLToPath(import.meta.url), ['--workers', '0'], {
-        env: process.env,
-      });
+      const worker: ChildProcess = fork(
+        fileURLToPath(import.meta.url),
+        ['--workers', '0', '--shrink', values.shrink],
+        { env: process.env, execArgv: ['--max-semi-space-size=64', '--disable-warning=DeprecationWarning'] },
+      );
       worker.on('message', (message) => {
-        if (isPlayed(message)) {
-          sums = addUp(sums, message);
-          if (message.outcome.violations.length > 0) process.stdout.write(tellViolation(message));
-        }
-        const enough = (sums?.failed ?? 0) >= Number(values.most);
-        if (next < last && !enough) {
-          worker.send(next);
-          next += 1;
-        } else worker.send('enough');
+        if (isAnswered(message)) hear(message);
+        worker.send(nextTask());
       });
       worker.once('exit', (code) => {
         if (code === 0) resolve();

@@ -73,13 +73,10 @@ export interface Reach {
   readonly commits: number;
 }
 
-/** Where a process may die: B14 and B15 are hit when one starts. */
-const deadly = boundaries.filter((one) => one !== 'B3');
-
 const aim = (roll: Dice, hits: number): number => 1 + roll.below(Math.max(1, Math.ceil(hits * 1.15)));
 
 const oneFault = (roll: Dice, act: number, reach: Reach): Fault => {
-  const at = roll.pick(deadly);
+  const at = roll.pick(boundaries);
   const there = { act, nth: aim(roll, reach.boundaries[at] ?? 2), at };
   const kind = roll.roll();
   if (kind < 0.26) return { ...there, kind: 'crash', down: roll.below(12) };
@@ -99,6 +96,13 @@ const oneFault = (roll: Dice, act: number, reach: Reach): Fault => {
   return { act, nth: aim(roll, reach.hooks), kind: 'hook', fate: roll.pick(hookFates) };
 };
 
+/** Who dies is sometimes followed by the one that comes after it, at once or in the midst of its recovery (threats A17). */
+const aftermath = (roll: Dice, { act }: Fault): readonly Fault[] => {
+  if (!roll.chance(0.3)) return [];
+  const at = roll.pick(['B15', 'B15', 'B5', 'B7', 'B11'] as const);
+  return [{ act, nth: 1 + roll.below(at === 'B15' ? 1 : 3), at, kind: 'crash', down: roll.below(6) }];
+};
+
 /** From a few faults in one act to a dozen over all; sometimes everything at once (threats F63). */
 const manyFaults = (roll: Dice, acts: readonly Reach[]): readonly Fault[] => {
   const count = roll.chance(0.08) ? 15 + roll.below(15) : 1 + roll.below(9);
@@ -107,8 +111,9 @@ const manyFaults = (roll: Dice, acts: readonly Reach[]): readonly Fault[] => {
     const act = favourite ?? roll.below(acts.length);
     const reach = acts[act];
     if (reach === undefined) throw new Error(`no act ${act}`);
-    return oneFault(roll, act, reach);
-  });
+    const fault = oneFault(roll, act, reach);
+    return fault.kind === 'crash' ? [fault, ...aftermath(roll, fault)] : [fault];
+  }).flat();
 };
 
 /** The schedule of a seed; `reachOf` answers what can be hit in a story. */

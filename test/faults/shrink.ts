@@ -25,8 +25,8 @@ const simpler = (schedule: Schedule): readonly Schedule[] => {
   ];
 };
 
-/** Tries one simplification after another, at most `budget` plays. Answers a schedule that failed when it was last played. */
-export const shrink = async (schedule: Schedule, fails: Fails, budget = 60): Promise<Schedule> => {
+/** Tries one simplification after another, at most `budget` plays. Answers the smallest that failed, which may be the whole. */
+export const shrink = async (schedule: Schedule, fails: Fails, budget: number): Promise<Schedule> => {
   let smallest = schedule;
   let left = budget;
   for (let found = true; found && left > 0; ) {

@@ -2,7 +2,7 @@
 
 import { labelsOf } from '../world/github/find.ts';
 import type { StandIn } from '../world/github/stand-in.ts';
-import type { Issue } from '../world/github/state.ts';
+import type { Installation, Issue, Repository } from '../world/github/state.ts';
 import { type Acme, acmeConfig } from '../world/github/world.ts';
 import type { Person } from '../world/people.ts';
 
@@ -21,6 +21,7 @@ stages:
     deliverables: [Tests, Docs]
     approval_gate: two_eyes
     approvers: [ENGINEERING_MANAGER, QA_LEAD]
+    timeouts: { remind_after: 24h, escalate_after: 3d }
   - stage: 3_send
     role: GROWTH_MANAGER
     action: send
@@ -38,6 +39,8 @@ export const shopOptions = {
 export interface Scene {
   readonly github: StandIn;
   readonly acme: Acme;
+  /** Another tenant of the same App, whom nothing here concerns. */
+  readonly stranger?: { readonly vault: Repository; readonly installation: Installation };
   /** Heads whose gate is passed by what people have done: only these may be told `success`. */
   readonly passed: Set<string>;
   /** Every head the pull request has had, the oldest first. */
@@ -51,6 +54,8 @@ export interface Act {
   readonly deed: (scene: Scene) => void;
   /** Its webhooks may be lost without a trace: looking at GitHub tells the same. */
   readonly mayVanish: boolean;
+  /** Milliseconds nobody does anything before it. */
+  readonly waits?: number;
 }
 
 /** A story, and the server it is played on. */
@@ -169,6 +174,14 @@ const chats = act('people talk', (scene) => {
   person(scene, 'octo-designer').says(propOf(scene, 'epic'), 'Will it be blue?\n\n`/approve` is not for me.');
 });
 
+const hour = 3_600_000;
+/** Alarms ring meanwhile. */
+const after = (hours: number, one: Act): Act => ({
+  ...one,
+  name: `${hours} hours later, ${one.name}`,
+  waits: hours * hour,
+});
+
 const claims = together(says('octo-pm', '1_note', '/claim'), says('octo-eng', '2_build', '/claim'));
 const refused = says('octo-designer', '2_build', '/approve');
 const submits = says('octo-eng', '2_build', '/submit');
@@ -185,8 +198,9 @@ const tales: readonly { readonly name: string; readonly acts: readonly Act[] }[]
     acts: [
       start,
       claims,
-      together(opensPull, notes),
-      together(refused, submits),
+      opensPull,
+      submits,
+      together(refused, notes),
       reviews('octo-em', 'CHANGES_REQUESTED'),
       ...restack,
       ...bothApprove,
@@ -201,7 +215,7 @@ const tales: readonly { readonly name: string; readonly acts: readonly Act[] }[]
       claims,
       opensPull,
       submits,
-      ticks,
+      after(25, ticks),
       reviews('octo-qalead', 'APPROVED'),
       together(pushes, closesWrongly),
       says('octo-em', '2_build', '/approve'),
@@ -234,7 +248,7 @@ const tales: readonly { readonly name: string; readonly acts: readonly Act[] }[]
       together(opensPull, notes),
       submits,
       reviews('octo-em', 'APPROVED'),
-      says('octo-qa', '3_send', '/claim'),
+      after(80, says('octo-qa', '3_send', '/claim')),
       pushes,
       act(
         'octo-em cancels',

@@ -80,17 +80,25 @@ export const tellSums = (sums: Sums, seconds: number): string =>
     `\nSchedules that broke an invariant: ${sums.failed}\n`,
   ].join('');
 
-/** One failing schedule: what broke, its seed, and the smallest list of faults that breaks it. */
-export const tellViolation = ({ schedule, outcome, smallest }: Played): string => {
-  const shown = smallest ?? { schedule, outcome };
-  const violations = shown.outcome.violations.length > 0 ? shown.outcome.violations : outcome.violations;
-  const again = smallest !== undefined && smallest.outcome.violations.length === 0;
-  return [
-    `\n── seed ${schedule.seed}: story ${schedule.story} (${stories[schedule.story]?.name})`,
-    `${again ? 'It did not happen again when its smallest form was played.\n' : ''}`,
-    ...violations.map((one) => `  ${one}`),
-    `  faults (${shown.schedule.faults.length} of ${schedule.faults.length}):`,
-    ...shown.schedule.faults.map((one) => `    ${tellFault(one)}`),
-    `  node test/faults/run.ts --replay '${JSON.stringify(shown.schedule)}'\n`,
+/** How to play a schedule again. */
+const again = (schedule: Played['schedule']): string =>
+  `  node test/faults/run.ts --replay '${JSON.stringify(schedule)}'\n`;
+
+/** A failing schedule, as soon as it is known: what broke, its seed, and how to play it again. */
+export const tellViolation = ({ schedule, outcome }: Played): string =>
+  [
+    `\n── seed ${schedule.seed}: story ${schedule.story} (${stories[schedule.story]?.name}), ${schedule.replicas} replicas\n`,
+    ...outcome.violations.map((one) => `  ${one}`),
+    again(schedule),
   ].join('\n');
-};
+
+/** The same, smaller. */
+export const tellSmallest = ({ schedule, outcome }: Played): string =>
+  [
+    `\n── seed ${schedule.seed} needs only (${schedule.replicas} replicas):\n`,
+    ...schedule.faults.map((one) => `  ${tellFault(one)}`),
+    ...(outcome.violations.length === 0
+      ? ['  It did not happen again: look for something that takes its time.']
+      : outcome.violations.map((one) => `  ${one}`)),
+    again(schedule),
+  ].join('\n');

@@ -57,11 +57,10 @@ export interface Town {
   readonly close: () => Promise<void>;
 }
 
-const never = new Promise<never>(() => undefined);
 /** A strand that hears nothing for so long waits for something another strand holds. */
 const patience = 25;
 /** Far beyond anything that takes this long by itself. */
-const stuck = 4_000;
+const stuck = 15_000;
 
 /** A bell that is waited for and rung; a ring that nobody waited for is not lost. */
 const bell = () => {
@@ -118,7 +117,9 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
     crashes += 1;
     replicas = replicas.filter((one) => one !== replica);
     strands = strands.filter((one) => one.replica !== replica);
-    turns = turns.filter((one) => one.strand.replica !== replica);
+    const its = turns.filter((one) => one.strand.replica === replica);
+    turns = turns.filter((one) => !its.includes(one));
+    for (const one of its) one.go();
     homecomings = [...homecomings, { steps: down }];
     plan.died(replica);
     meanwhile(replica.kill());
@@ -132,12 +133,12 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
     });
 
   const reach = (replica: Replica, boundary: Boundary): Promise<void> | void => {
-    if (replica.dead) return never;
+    if (replica.dead) return replica.gone;
     const struck = trouble.atBoundary(boundary);
     const crash = struck.find((one) => one.kind === 'crash');
     if (crash !== undefined) {
       kill(replica, crash.down);
-      return never;
+      return replica.gone;
     }
     const strand = here.getStore();
     if (strand !== undefined) strand.last = boundary;
@@ -152,7 +153,7 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
         ? [turnOf(strand, boundary)]
         : [];
     if (misfortunes.length + turn.length === 0) return undefined;
-    return Promise.all([...misfortunes, ...turn]).then(() => (replica.dead ? never : undefined));
+    return Promise.all([...misfortunes, ...turn]).then(() => (replica.dead ? replica.gone : undefined));
   };
 
   const begin: Town['begin'] = (replica, what, work) => {

@@ -1,6 +1,7 @@
 /** The faults of a schedule at work: counts what could be hit in each act, and says what is hit. */
 import type { Boundary } from '../../src/engine/boundary.ts';
 import type { Asked, Fate } from '../world/github/faults.ts';
+import { canary } from './manners.ts';
 import type { CommitFate } from './replica.ts';
 import type { Fault, GithubFate, HookFate, Reach } from './schedule.ts';
 
@@ -36,6 +37,9 @@ const isBelieved = (asked: Asked, status: number): boolean =>
 
 const secondary = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
 
+/** Servers in trouble quote what they were sent. */
+const quoting = `upstream failed for authorization: token ${canary}`;
+
 const fateOf = (fate: GithubFate, asked: Asked): Fate => {
   if (fate === 'drop-before' || fate === 'apply-then-drop') return fate;
   if (fate === 'delay') return { delay: 15 };
@@ -44,8 +48,8 @@ const fateOf = (fate: GithubFate, asked: Asked): Fate => {
   if (fate === 'limit-bare') return { refuse: 403, message: secondary };
   if (fate === 'limit-primary') return { limit: 'primary', retryAfter: 45 };
   const status = Number(fate.slice('refuse-'.length));
-  if (status < 500 && isBelieved(asked, status)) return { refuse: 502 };
-  return { refuse: status };
+  if (status < 500 && isBelieved(asked, status)) return { refuse: 502, message: quoting };
+  return status < 500 ? { refuse: status } : { refuse: status, message: quoting };
 };
 
 const countable = () => ({

@@ -1,6 +1,7 @@
 /** Where schedules are played: one database and one clock for a process, and for each schedule a GitHub and a road of its own. */
 import pg from 'pg';
 import { freshDatabase } from '../world/database.ts';
+import { addAccount, addInstallation, addRepository } from '../world/github/acts/seed.ts';
 import { type StandIn, startGitHub } from '../world/github/stand-in.ts';
 import { seedAcme } from '../world/github/world.ts';
 import { app } from '../world/house.ts';
@@ -78,9 +79,12 @@ export const openStage = async (
 ): Promise<Stage> => {
   const github = await openGitHub(story, verify);
   const acme = seedAcme(github, shopOptions);
+  const owner = addAccount(github.hub, 'umbrella', 'Organization');
+  const vault = addRepository(github.hub, { owner, name: 'vault-of-umbrella', private: true, files: {} });
+  const stranger = { vault, installation: addInstallation(github.hub, owner, 'all') };
   const road = openRoad(toll);
   return {
-    scene: { github, acme, passed: new Set(), heads: [], props: {} },
+    scene: { github, acme, stranger, passed: new Set(), heads: [], props: {} },
     road,
     strike: async () => {
       road.close();

@@ -160,7 +160,7 @@ const hostile = fc
         },
         note: word(),
         evidence: [said(), said()],
-        blockers: at === 1 ? [said()] : [],
+        blockers: at === 1 ? [{ ...said(), id: 'b1' }] : [],
         ...(at === 1 ? { rejection: said() } : {}),
         ...(at === 2 ? { skip: said(), status: 'skipped' as const } : {}),
         ...(stage.claimant === undefined ? {} : { claimant: evil }),

@@ -36,7 +36,7 @@ const store = async (id: string, without = 0): Promise<void> => {
   if (epic.status === 'unopened') throw new Error('There is too little to store.');
   await inTransaction(db, async (tx) => {
     await append(tx, { epicId: id, expectedVersion: 0, events, cause: 'test', actorId: 1, ...at(5) });
-    await projectEpic(tx, rowOf(epic, { epicId: id, version: events.length, last: at(5).at }));
+    await projectEpic(tx, rowOf(epic, { epicId: id, version: events.length, last: at(5).at }), 1);
   });
 };
 

@@ -165,7 +165,7 @@ test('lists show every epic once, the last changed first, page by page', async (
     row('5', { liveApprovers: [7, 8] }),
   ];
   await inTransaction(house.db, async (tx) => {
-    for (const one of rows) await projectEpic(tx, one);
+    for (const one of rows) await projectEpic(tx, one, 1);
   });
   const first = await listEpics(house.db, { limit: 2 });
   const last = first[1];
@@ -178,14 +178,14 @@ test('lists show every epic once, the last changed first, page by page', async (
 
 test('somebody who leaves the team is found at every open gate, and at no closed one', async () => {
   await inTransaction(house.db, (tx) =>
-    projectEpic(tx, row('6', { liveApprovers: [8], status: 'cancelled' })),
+    projectEpic(tx, row('6', { liveApprovers: [8], status: 'cancelled' }), 1),
   );
   expect((await epicsWithApprover(house.db, 8)).map(({ id }) => id)).toEqual(['5']);
   expect(await epicsWithApprover(house.db, 9)).toEqual([]);
 });
 
 test('an older row does not overwrite a newer one', async () => {
-  await inTransaction(house.db, (tx) => projectEpic(tx, row('7', { version: 3, title: 'new' })));
-  await inTransaction(house.db, (tx) => projectEpic(tx, row('7', { version: 2, title: 'old' })));
+  await inTransaction(house.db, (tx) => projectEpic(tx, row('7', { version: 3, title: 'new' }), 1));
+  await inTransaction(house.db, (tx) => projectEpic(tx, row('7', { version: 2, title: 'old' }), 1));
   expect((await getEpic(house.db, '7'))?.title).toBe('new');
 });

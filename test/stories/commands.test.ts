@@ -59,7 +59,7 @@ test('/block, /unblock, /evidence: recorded on the stage by those it concerns', 
   refused(await play.says('octo-eng', on('2_design'), '/block no'), /PRODUCT_DESIGNER/);
   refused(await play.says('octo-designer', on('2_design'), '/block'), /reason/);
   refused(await play.says('octo-designer', on('2_design'), '/unblock'), /not blocked/);
-  accepted(await play.says('octo-designer', on('2_design'), '/block the icons are missing'));
+  accepted(await play.says('octo-designer', on('2_design'), '/block the icons are missing'), 1);
   expect(play.state('2_design')).toBe('blocked');
   refused(await play.says('octo-designer', on('2_design'), '/submit'), /blocked/);
   accepted(await play.says('octo-pm', on('2_design'), '/unblock'));

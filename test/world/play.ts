@@ -1,5 +1,5 @@
 /** The stage of a story: a stand-in GitHub with acme on it, the real Gatehouse beside it, and eyes for what people see. */
-import { freshDatabase } from './database.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
 import { labelsOf } from './github/find.ts';
 import type { Features } from './github/hub.ts';
 import { type StandIn, startGitHub } from './github/stand-in.ts';
@@ -11,6 +11,12 @@ import type { Person } from './people.ts';
 export interface PlayOptions extends AcmeOptions {
   readonly features?: Partial<Features>;
   readonly env?: Readonly<Record<string, string>>;
+  /** What is started in the place of `src/main.ts`. */
+  readonly entry?: string;
+  /** The tree it is started from; absent: this one. */
+  readonly root?: string;
+  /** A database of one's own; absent: a fresh one, dropped at the end. */
+  readonly database?: FreshDatabase;
 }
 
 /** A running story. */
@@ -89,11 +95,13 @@ export const openPlay = async (options: PlayOptions = {}): Promise<Play> => {
     ...(options.features === undefined ? {} : { features: options.features }),
   });
   const acme = seedAcme(github, options);
-  const database = await freshDatabase();
+  const database = options.database ?? (await freshDatabase());
   const house = await prepareHouse({
     githubUrl: github.url,
     databaseUrl: database.url,
     ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.entry === undefined ? {} : { entry: options.entry }),
+    ...(options.root === undefined ? {} : { root: options.root }),
   });
   await house.start();
   github.webhookTarget = house.webhooks;

@@ -1,10 +1,14 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { Role, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { IssueOpened } from './events.ts';
+import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
+import type { Load } from './loads.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** Facts that come with every command, gathered by the shell when it is decided. */
 export interface Facts {
@@ -15,6 +19,8 @@ export interface Facts {
   readonly cause: string;
   /** Roles `by` holds now, asked of GitHub for this decision (threats T26). */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who is away. */
+  readonly instead?: readonly Substitution[];
   /** Whether `by` has write access (or more) to the repository; asked only where a rule needs it. */
   readonly canWrite: boolean;
   /** The default branch's rules now. */
@@ -23,6 +29,10 @@ export interface Facts {
   readonly pulls: readonly PullFacts[];
   /** Roles of people whose earlier reviews would count, asked again now; by person id. */
   readonly rolesOf: Readonly<Record<number, readonly Role[]>>;
+  /** What is in progress in the repository's other epics, as far as the ledger knew; asked only where a limit is set. */
+  readonly loads?: readonly Load[];
+  /** Which of those in whose place. */
+  readonly insteadOf?: Readonly<Record<number, readonly Substitution[]>>;
 }
 
 /** A pull request as GitHub has it at the moment of deciding. */
@@ -34,6 +44,19 @@ export interface PullFacts {
   readonly fork: boolean;
   readonly author: Person;
   readonly contributors: readonly number[];
+  /** The checks that were asked about, on `head`; absent where none was. */
+  readonly checks?: readonly CheckSeen[];
+}
+
+/** Somebody who could be asked to look at a gate. */
+export interface ReviewerCandidate {
+  readonly by: Person;
+  readonly roles: readonly Role[];
+  readonly instead: readonly Substitution[];
+  /** Requests in this repository that wait for them. */
+  readonly open: number;
+  /** When they were last asked; empty: never. */
+  readonly last: string;
 }
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */
@@ -44,7 +67,7 @@ export type Place =
   | { readonly kind: 'epic' };
 
 /** A command about one stage, as typed: `stage` is the key the person named, if any. */
-interface AboutStage extends Facts {
+export interface AboutStage extends Facts {
   readonly on: Place;
   readonly stage?: StageKey;
 }
@@ -59,6 +82,8 @@ export interface Open extends Facts {
 }
 export interface Claim extends AboutStage {
   readonly type: 'Claim';
+  /** Why it should go beyond the limit of work in progress. */
+  readonly over?: string;
 }
 export interface Release extends AboutStage {
   readonly type: 'Release';
@@ -78,12 +103,16 @@ export interface Approve extends AboutStage {
   /** The commit the person named, 7 to 40 hex digits. */
   readonly commit?: string;
   readonly note: string;
+  /** It shall count once this holds. */
+  readonly condition?: Condition;
   /** When the comment was written, in whole seconds: nobody approves a head that was shown to them later (threats T12). */
   readonly saidAt?: string;
 }
 export interface Reject extends AboutStage {
   readonly type: 'Reject';
   readonly reason: string;
+  /** The earlier stage that is gone back to. */
+  readonly to?: StageKey;
 }
 export interface Block extends AboutStage {
   readonly type: 'Block';
@@ -91,6 +120,8 @@ export interface Block extends AboutStage {
 }
 export interface Unblock extends AboutStage {
   readonly type: 'Unblock';
+  /** Which of several. */
+  readonly blocker?: string;
 }
 export interface Skip extends AboutStage {
   readonly type: 'Skip';
@@ -98,6 +129,11 @@ export interface Skip extends AboutStage {
 }
 export interface Override extends AboutStage {
   readonly type: 'Override';
+  readonly reason: string;
+}
+/** The stage is done anew, and what rested on it. */
+export interface Retry extends AboutStage {
+  readonly type: 'Retry';
   readonly reason: string;
 }
 export interface AddEvidence extends AboutStage {
@@ -110,6 +146,27 @@ export interface Pause extends Facts {
 }
 export interface Resume extends Facts {
   readonly type: 'Resume';
+  /** The stage from which on everything is done anew. */
+  readonly from?: StageKey;
+  readonly reason?: string;
+}
+/** The whole workflow once more on a finished epic, as its file says now. */
+export interface NextBatch extends Facts {
+  readonly type: 'NextBatch';
+  readonly reason: string;
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
+}
+/** Taking the workflow file as it is now instead of the definition the epic runs; asked of GitHub when it is decided. */
+export interface Migrate extends Facts {
+  readonly type: 'Migrate';
+  /** The digest somebody was shown, or the beginning of it; absent where they only ask what would change. */
+  readonly shown?: string;
+  readonly definition: WorkflowDefinition;
+  readonly source: Open['source'];
+  /** Digests of what the epic runs and of `definition`. */
+  readonly from: string;
+  readonly to: string;
 }
 export interface Cancel extends Facts {
   readonly type: 'Cancel';
@@ -139,6 +196,8 @@ export interface NoteReview extends Facts {
   readonly type: 'NoteReview';
   readonly number: number;
   readonly review: Omit<Review, 'voided'>;
+  /** When it was given, by GitHub's clock; absent where that is not known. */
+  readonly saidAt?: string;
 }
 /** The comment that approved was edited or deleted. */
 export interface RevokeApproval extends Facts {
@@ -150,6 +209,12 @@ export interface RevokeApproval extends Facts {
 export interface NoteRoles extends Facts {
   readonly type: 'NoteRoles';
   readonly person: number;
+}
+/** A gate waits and people are to be asked: who could be, and how busy they are. */
+export interface ChooseReviewers extends Facts {
+  readonly type: 'ChooseReviewers';
+  readonly stage: StageKey;
+  readonly candidates: readonly ReviewerCandidate[];
 }
 /** The default branch's configuration was read again. */
 export interface NoteRules extends Facts {
@@ -197,7 +262,12 @@ export type StageCommand =
   | Unblock
   | Skip
   | Override
-  | AddEvidence;
+  | Retry
+  | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve;
 
 /** Every command an epic understands. */
 export type EpicCommand =
@@ -205,13 +275,16 @@ export type EpicCommand =
   | StageCommand
   | Pause
   | Resume
+  | NextBatch
   | Cancel
+  | Migrate
   | Link
   | Unlink
   | NotePull
   | NoteReview
   | RevokeApproval
   | NoteRoles
+  | ChooseReviewers
   | NoteRules
   | RecordIssue
   | RecordIssueLost

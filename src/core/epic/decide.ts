@@ -2,20 +2,26 @@
 import type { EpicCommand, StageCommand } from './commands.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { inPlace } from './in-place.ts';
 import { overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
 import { block } from './rules/block.ts';
 import { cancel } from './rules/cancel.ts';
+import { check, waive } from './rules/check.ts';
+import { chooseReviewers } from './rules/choose-reviewers.ts';
 import { claim } from './rules/claim.ts';
 import { extend } from './rules/extend.ts';
 import { link, unlink } from './rules/link.ts';
+import { migrate } from './rules/migrate.ts';
+import { nextBatch } from './rules/next-batch.ts';
 import { noteFacts, notePull } from './rules/note-pull.ts';
 import { noteReview } from './rules/note-review.ts';
 import { open } from './rules/open.ts';
 import { override } from './rules/override.ts';
-import { pause, resume } from './rules/pause.ts';
+import { pause } from './rules/pause.ts';
+import { raiseConcern, resolveConcern } from './rules/raise-concern.ts';
 import {
   askedAgain,
   move,
@@ -28,6 +34,8 @@ import {
 } from './rules/record.ts';
 import { reject } from './rules/reject.ts';
 import { release } from './rules/release.ts';
+import { resume } from './rules/resume.ts';
+import { retry } from './rules/retry.ts';
 import { revokeApproval } from './rules/revoke-approval.ts';
 import { skip } from './rules/skip.ts';
 import { submit } from './rules/submit.ts';
@@ -59,8 +67,18 @@ const judgeStageCommand = (epic: OpenedEpic, command: StageCommand): Answer => {
       return skip(epic, command);
     case 'Override':
       return override(epic, command);
+    case 'Retry':
+      return retry(epic, command);
     case 'AddEvidence':
       return addEvidence(epic, command);
+    case 'Check':
+      return check(epic, command);
+    case 'Waive':
+      return waive(epic, command);
+    case 'Concern':
+      return raiseConcern(epic, command);
+    case 'Resolve':
+      return resolveConcern(epic, command);
   }
 };
 
@@ -70,8 +88,12 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return pause(epic, command);
     case 'Resume':
       return resume(epic, command);
+    case 'NextBatch':
+      return nextBatch(epic, command);
     case 'Cancel':
       return cancel(epic, command);
+    case 'Migrate':
+      return migrate(epic, command);
     case 'Link':
       return link(epic, command);
     case 'Unlink':
@@ -84,6 +106,8 @@ const judge = (epic: OpenedEpic, command: Exclude<EpicCommand, { type: 'Open' }>
       return revokeApproval(epic, command);
     case 'NoteRoles':
       return noteRoles(epic, command);
+    case 'ChooseReviewers':
+      return chooseReviewers(epic, command);
     case 'NoteRules':
       return noteRules(epic, command);
     case 'RecordIssue':
@@ -146,5 +170,5 @@ export const decide = (epic: Epic, command: EpicCommand): Decision => {
   const now = news.reduce<Epic>(evolve, epic);
   const answer: Answer = now.status === 'unopened' ? [] : judge(now, command);
   if (isRefusal(answer)) return { events: settled(epic, news, command), refusal: answer };
-  return { events: settled(epic, [...news, ...answer], command) };
+  return { events: settled(epic, [...news, ...inPlace(now, command, answer)], command) };
 };

@@ -1,5 +1,6 @@
 /** What an event does to the pull requests of an epic. */
 import type { EpicEvent } from './events.ts';
+import { heldNow } from './held-now.ts';
 import type { Pull, Review } from './state.ts';
 
 type PullEvent = Extract<
@@ -7,17 +8,22 @@ type PullEvent = Extract<
   {
     type:
       | `PullRequest${string}`
-      | `Review${string}`
+      | 'ReviewGiven'
+      | 'ReviewDismissed'
       | 'HeadShown'
       | 'RolesAsked'
       | 'StageRejected'
-      | 'ApprovalOutdated';
+      | 'ApprovalOutdated'
+      | 'ApprovalsVoided';
   }
 >;
 
-const given = (reviews: readonly Review[], review: Omit<Review, 'voided'>): readonly Review[] => [
+const given = (
+  reviews: readonly Review[],
+  { review, late }: Extract<EpicEvent, { type: 'ReviewGiven' }>,
+): readonly Review[] => [
   ...reviews.filter((one) => one.by.id !== review.by.id),
-  { ...review, voided: false },
+  { ...review, voided: late === true },
 ];
 
 const union = (one: readonly number[], other: readonly number[]): readonly number[] => [
@@ -30,8 +36,8 @@ type Pushed = Extract<EpicEvent, { type: 'PullRequestPushed' }>;
 const seenSince = (pull: Pull, event: Pushed): Pick<Pull, 'shownSince'> =>
   event.head === pull.head || pull.shown === undefined ? {} : { shownSince: event.at };
 
-/** Approvals were of what would go into the old base; a no stays a no (threats T15, T16). */
-const ofAnotherBase = (reviews: readonly Review[]): readonly Review[] =>
+/** Approvals were of what would go into the old base, or for another gate; a no stays a no (threats T15, T16). */
+const withoutConsent = (reviews: readonly Review[]): readonly Review[] =>
   reviews.map((review) => (review.verdict === 'approved' ? { ...review, voided: true } : review));
 
 const changed = (
@@ -47,15 +53,20 @@ const changed = (
         ...seenSince(pull, event),
       };
     case 'PullRequestRetargeted':
-      return { ...pull, base: event.base, reviews: ofAnotherBase(pull.reviews) };
+      return { ...pull, base: event.base, reviews: withoutConsent(pull.reviews) };
     case 'PullRequestClosed':
       return { ...pull, state: event.merged ? 'merged' : 'closed' };
     case 'PullRequestReopened':
       return { ...pull, state: 'open' };
+    case 'PullRequestChecked': {
+      const names = event.checks.map((one) => one.name);
+      const others = (pull.checks ?? []).filter((one) => !names.includes(one.name));
+      return { ...pull, checks: [...others, ...event.checks] };
+    }
     case 'HeadShown':
       return { ...pull, shown: event.head, ...(pull.shown === undefined ? {} : { shownSince: event.at }) };
     case 'ReviewGiven':
-      return { ...pull, reviews: given(pull.reviews, event.review) };
+      return { ...pull, reviews: given(pull.reviews, event) };
     case 'ReviewDismissed':
       return {
         ...pull,
@@ -67,11 +78,13 @@ const changed = (
       return {
         ...pull,
         reviews: pull.reviews.map((review) =>
-          review.by.id === event.person ? { ...review, roles: event.roles } : review,
+          review.by.id === event.person ? heldNow(review, event) : review,
         ),
       };
     case 'StageRejected':
       return { ...pull, reviews: pull.reviews.map((review) => ({ ...review, voided: true })) };
+    case 'ApprovalsVoided':
+      return { ...pull, reviews: withoutConsent(pull.reviews) };
     case 'ApprovalOutdated':
       return {
         ...pull,
@@ -86,7 +99,8 @@ const changed = (
 
 const concerns = (pull: Pull, event: PullEvent): boolean => {
   if (event.type === 'RolesAsked') return true;
-  if (event.type === 'StageRejected' || event.type === 'ApprovalOutdated') return pull.stage === event.stage;
+  if ('stage' in event && event.type !== 'PullRequestLinked' && event.type !== 'PullRequestUnlinked')
+    return pull.stage === event.stage;
   return event.type !== 'PullRequestLinked' && pull.number === event.number;
 };
 

@@ -1,25 +1,38 @@
 /** What an event does to one stage. */
 import { startClock } from './clock.ts';
-import type { EpicEvent } from './events.ts';
+import type { EpicEvent, StageReopened } from './events.ts';
+import { evolveOutstanding, isOutstanding, type OutstandingEvent, sentBack } from './evolve-outstanding.ts';
+import { heldNow } from './held-now.ts';
 import { isFinal } from './stage.ts';
-import { runOn, signOfLife, standStill } from './stage-clocks.ts';
+import { signOfLife } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
-  EpicEvent,
+  Exclude<EpicEvent, StageReopened>,
   {
     type:
       | `Stage${string}`
       | `Gate${string}`
       | `Approval${string}`
       | `Blocker${string}`
+      | OutstandingEvent['type']
       | 'EvidenceAdded'
       | 'AlarmRang'
-      | 'ClaimExtended';
+      | 'ClaimExtended'
+      | 'ReviewersChosen';
   }
 >;
 
-const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
+/** What was said, with whoever said it and in whose place. */
+const said = ({ by, instead, at }: StageEvent, text: string): Statement => ({
+  by,
+  ...(instead !== undefined && { instead }),
+  text,
+  at,
+});
+
+/** The stage in another status from a moment on: its clock begins anew. */
+export const enter = (stage: Stage, status: StageStatus, at: string): Stage => ({
   ...stage,
   status,
   since: at,
@@ -33,21 +46,40 @@ const ready = (stage: Stage, at: string): Stage => {
   return { ...rest, life: stage.life ?? startClock(at, stage.blockers.length > 0) };
 };
 
+const claimed = (stage: Stage, event: Extract<StageEvent, { type: 'StageClaimed' }>): Stage => {
+  const { by, instead, at, over } = event;
+  const claimant = { claimant: by, ...(instead !== undefined && { claimedFor: instead }) };
+  const beyond = over === undefined ? {} : { overLimit: said(event, over) };
+  return signOfLife({ ...enter(stage, 'in-progress', at), ...claimant, ...beyond }, at);
+};
+
 const released = (stage: Stage, at: string): Stage => {
-  const { claimant: _, ...rest } = stage;
+  const { claimant: _, claimedFor: __, overLimit: ___, ...rest } = stage;
   return ready(rest, at);
 };
 
 const submitted = (stage: Stage, note: string, at: string): Stage => {
-  const { rejection: _, timedOut: __, ...rest } = stage;
+  const { rejection: _, timedOut: __, reviewers: ___, asked: ____, ...rest } = stage;
   return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note, widened: [] };
 };
 
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
 const rejected = (stage: Stage, rejection: Statement): Stage => {
-  const { override: _, timedOut: __, ...rest } = stage;
+  const { override: _, timedOut: __, ...rest } = sentBack(stage);
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [] }, rejection.at);
+};
+
+const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({
+  ...stage,
+  reviewers: [...(stage.reviewers ?? []), ...event.people.map((one) => ({ ...one, at: event.at }))],
+  asked: { ...stage.asked, ...Object.fromEntries(event.roles.map((role) => [role, event.turn])) },
+});
+
+/** The gate is another one: what was said of the old one counts no more. */
+const voided = (stage: Stage): Stage => {
+  const { override: _, timedOut: __, ...rest } = stage;
+  return { ...rest, approvals: [], gatePassed: false };
 };
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
@@ -60,14 +92,14 @@ const without = (approval: Approval, pull: number): Approval => {
 export const evolveStage = (
   stage: Stage,
   event: StageEvent | Extract<EpicEvent, { type: 'EpicCancelled' | 'PullRequestRetargeted' | 'RolesAsked' }>,
-  paused = false,
 ): Stage => {
   const at = event.at;
+  if (isOutstanding(event)) return evolveOutstanding(stage, event);
   switch (event.type) {
     case 'StageReady':
       return ready(stage, at);
     case 'StageClaimed':
-      return signOfLife({ ...enter(stage, 'in-progress', at), claimant: event.by }, at);
+      return claimed(stage, event);
     case 'StageReleased':
       return released(stage, at);
     case 'StageSubmitted':
@@ -80,39 +112,41 @@ export const evolveStage = (
     case 'ApprovalRevoked':
       return { ...stage, approvals: stage.approvals.filter((one) => one.commentId !== event.commentId) };
     case 'StageRejected':
-      return rejected(stage, { by: event.by, text: event.reason, at });
+      return rejected(stage, said(event, event.reason));
     case 'GatePassed':
       return { ...stage, gatePassed: true };
     case 'GateReopened':
       return { ...stage, gatePassed: false };
     case 'GateOverridden':
-      return { ...stage, override: { by: event.by, text: event.reason, at } };
+      return { ...stage, override: said(event, event.reason) };
     case 'StageSkipped':
-      return { ...enter(stage, 'skipped', at), skip: { by: event.by, text: event.reason, at } };
+      return { ...enter(stage, 'skipped', at), skip: said(event, event.reason) };
     case 'StageDone':
       return enter(stage, 'done', at);
-    case 'BlockerRaised':
-      return standStill(
-        { ...stage, blockers: [...stage.blockers, { by: event.by, text: event.reason, at }] },
-        at,
-      );
-    case 'BlockersLifted':
-      return paused ? { ...stage, blockers: [] } : runOn({ ...stage, blockers: [] }, at);
+    case 'BlockerRaised': {
+      const blocker = { id: event.blocker ?? '', ...said(event, event.reason) };
+      return { ...stage, blockers: [...stage.blockers, blocker] };
+    }
+    case 'BlockersLifted': {
+      const left = stage.blockers.filter((one) => event.blocker !== undefined && one.id !== event.blocker);
+      return { ...stage, blockers: left };
+    }
     case 'AlarmRang':
       return { ...stage, rung: [...stage.rung, event.alarm] };
     case 'GateWidened':
       return { ...stage, widened: [...stage.widened, event.role] };
     case 'GateTimedOut':
-      return { ...stage, timedOut: { by: event.by, text: event.reason, at } };
+      return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':
       return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+    case 'ReviewersChosen':
+      return asked(stage, event);
+    case 'ApprovalsVoided':
+      return voided(stage);
     case 'ClaimExtended':
       return signOfLife(stage, at);
     case 'EvidenceAdded':
-      return signOfLife(
-        { ...stage, evidence: [...stage.evidence, { by: event.by, text: event.text, at }] },
-        at,
-      );
+      return signOfLife({ ...stage, evidence: [...stage.evidence, said(event, event.text)] }, at);
     case 'PullRequestRetargeted':
       return isFinal(stage)
         ? stage
@@ -124,9 +158,7 @@ export const evolveStage = (
         ? stage
         : {
             ...stage,
-            approvals: stage.approvals.map((one) =>
-              one.by.id === event.person ? { ...one, roles: event.roles } : one,
-            ),
+            approvals: stage.approvals.map((one) => (one.by.id === event.person ? heldNow(one, event) : one)),
           };
   }
 };

@@ -1,15 +1,19 @@
 /** History applied to state: total, believing, never refusing. */
 import type { StageKey } from '../workflow/definition.ts';
-import { startClock } from './clock.ts';
+import { nextBlocker } from './blocker.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
+import { freshStage, migrated } from './evolve-definition.ts';
 import { evolvePull } from './evolve-pull.ts';
+import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
 import { evolveStage } from './evolve-stage.ts';
-import { stageOf } from './object.ts';
-import { runOn, standStill } from './stage-clocks.ts';
-import type { Epic, OpenedEpic, Stage } from './state.ts';
+import { former } from './former.ts';
+import { roundIn, stageOf } from './object.ts';
+import { roundOf } from './round-of.ts';
+import { inStep } from './stage-clocks.ts';
+import type { Epic, OpenedEpic, Stage, Statement } from './state.ts';
 import { unopened } from './state.ts';
 
-const opened = (event: EpicOpened): OpenedEpic => ({
+const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   status: 'running',
   round: event.round,
   subject: event.subject,
@@ -20,20 +24,8 @@ const opened = (event: EpicOpened): OpenedEpic => ({
   source: event.source,
   rules: event.rules,
   openedAt: event.at,
-  stages: event.definition.stages.map((definition) => ({
-    definition,
-    status: 'waiting',
-    since: event.at,
-    submission: 0,
-    note: '',
-    approvals: [],
-    gatePassed: false,
-    blockers: [],
-    evidence: [],
-    clock: startClock(event.at, false),
-    rung: [],
-    widened: [],
-  })),
+  ...former(before, event),
+  stages: event.definition.stages.map((definition) => freshStage(definition, event.at)),
   pulls: [],
 });
 
@@ -59,10 +51,15 @@ const issueChanged = (
       ...(event.type === 'IssueOpened' ? { checklist: event.issue } : {}),
     };
   }
-  return changeStage(epic, key, (stage) => ({
-    ...without(stage, 'issue'),
-    ...issue,
-  }));
+  const round = roundIn(event.object);
+  const place = (stage: Stage): Stage =>
+    round === roundOf(stage)
+      ? { ...without(stage, 'issue'), ...issue }
+      : placePast(stage, round, issue.issue);
+  const removed = epic.removed?.map((one) =>
+    one.key === key ? { ...without(one, 'issue'), ...issue } : one,
+  );
+  return { ...changeStage(epic, key, place), ...(removed === undefined ? {} : { removed }) };
 };
 
 type PullLinked = Extract<EpicEvent, { type: 'PullRequestLinked' }>;
@@ -90,6 +87,13 @@ const unlinked = (epic: OpenedEpic, event: PullUnlinked): OpenedEpic => {
   };
 };
 
+const said = (event: Extract<EpicEvent, { type: 'EpicPaused' | 'EpicCancelled' }>): Statement => ({
+  by: event.by,
+  ...(event.instead !== undefined && { instead: event.instead }),
+  text: event.reason,
+  at: event.at,
+});
+
 const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled'): OpenedEpic => ({
   ...without(epic, 'pause'),
   status,
@@ -99,7 +103,11 @@ const ended = (epic: OpenedEpic, event: EpicEvent, status: 'done' | 'cancelled')
 const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
   switch (event.type) {
     case 'EpicOpened':
-      return { ...opened(event) };
+      return opened(event, epic);
+    case 'PullRequestReopened':
+      return { ...epic, pulls: intoPresent(epic, evolvePull(epic.pulls, event), event.number) };
+    case 'StageReopened':
+      return evolveRound(epic, event);
     case 'IssueOpened':
     case 'IssueLost':
       return issueChanged(epic, event);
@@ -109,25 +117,22 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return { ...epic, subject: event.subject };
     case 'RulesSeen':
       return { ...epic, rules: event.rules };
+    case 'DefinitionMigrated':
+      return migrated(epic, event);
     case 'EpicPaused':
       return {
         ...epic,
         status: 'paused',
-        pause: { by: event.by, text: event.reason, at: event.at },
-        stages: epic.stages.map((stage) => standStill(stage, event.at)),
+        pause: said(event),
       };
     case 'EpicResumed':
-      return {
-        ...without(epic, 'pause'),
-        status: 'running',
-        stages: epic.stages.map((stage) => (stage.blockers.length > 0 ? stage : runOn(stage, event.at))),
-      };
+      return { ...without(epic, 'pause'), status: 'running' };
     case 'EpicCancelled': {
       const stages = epic.stages.map((stage) => evolveStage(stage, event));
       return {
         ...ended(epic, event, 'cancelled'),
         stages,
-        cancellation: { by: event.by, text: event.reason, at: event.at },
+        cancellation: said(event),
       };
     }
     case 'EpicDone':
@@ -138,7 +143,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return unlinked(epic, event);
     case 'PullRequestPushed':
     case 'PullRequestClosed':
-    case 'PullRequestReopened':
+    case 'PullRequestChecked':
     case 'HeadShown':
     case 'ReviewGiven':
     case 'ReviewDismissed':
@@ -152,20 +157,26 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       };
     case 'StageRejected':
     case 'ApprovalOutdated':
+    case 'ApprovalsVoided':
       return {
         ...changeStage(epic, event.stage, (stage) => evolveStage(stage, event)),
         pulls: evolvePull(epic.pulls, event),
         departed: evolvePull(epic.departed ?? [], event),
       };
+    case 'BlockerRaised': {
+      const named = { ...event, blocker: event.blocker ?? nextBlocker(epic) };
+      const raised = { ...epic, blockersRaised: (epic.blockersRaised ?? 0) + 1 };
+      return changeStage(raised, event.stage, (stage) => evolveStage(stage, named));
+    }
     default:
-      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event, epic.status === 'paused'));
+      return changeStage(epic, event.stage, (stage) => evolveStage(stage, event));
   }
 };
 
 /** The epic after one more event; an event about an epic that was never opened changes nothing. */
 export const evolve = (epic: Epic, event: EpicEvent): Epic => {
-  if (event.type === 'EpicOpened') return opened(event);
-  return epic.status === 'unopened' ? epic : evolveOpened(epic, event);
+  if (event.type === 'EpicOpened') return opened(event, epic);
+  return epic.status === 'unopened' ? epic : inStep(evolveOpened(epic, event), event.at);
 };
 
 /** The epic its whole history makes. */

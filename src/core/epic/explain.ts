@@ -1,10 +1,14 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
+import { conditionText } from './condition.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, judgeGate, type NotCounted } from './gate.ts';
+import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
+import { roundOf } from './round-of.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
+import { actorOf } from './substitution.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
@@ -14,9 +18,19 @@ const running = (epic: OpenedEpic): readonly Explanation[] => {
     return [plain(false, `The epic was cancelled${by}.`)];
   }
   if (epic.pause === undefined) return [];
-  const says = `The epic is paused by ${nameOf(epic.pause.by)} since ${day(epic.pause.at)}.`;
+  const says = `The epic is paused by ${actorOf(epic.pause)} since ${day(epic.pause.at)}.`;
   return [plain(false, says, { who: mayPause(epic), next: code('/resume') })];
 };
+
+const again = (stage: Stage): readonly Explanation[] =>
+  stage.reopening === undefined
+    ? []
+    : [
+        plain(
+          true,
+          `This is round ${roundOf(stage)}: ${nameOf(stage.reopening.by)} went back to ${code(stage.reopening.root)} on ${day(stage.reopening.at)}.`,
+        ),
+      ];
 
 const dependencies = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   if (stage.definition.dependsOn.length === 0) return [];
@@ -44,19 +58,22 @@ const submitted = (stage: Stage): Explanation => {
   if (stage.rejection === undefined) return plain(false, 'It is not submitted.', who);
   return plain(
     false,
-    `${nameOf(stage.rejection.by)} rejected it on ${day(stage.rejection.at)}; it is not submitted again.`,
+    `${actorOf(stage.rejection)} rejected it on ${day(stage.rejection.at)}; it is not submitted again.`,
     who,
   );
 };
 
 const notWords: Readonly<Record<NotCounted, string>> = {
+  'agent-alone': 'they are an agent without a principal',
   claimant: 'they claimed the stage',
   author: 'they opened the pull request',
   contributor: 'they have commits in the pull request',
   'older-commit': 'it was given on an older commit',
   'other-pull': 'it does not cover every pull request of the stage',
   'no-role': 'they hold none of the roles the gate asks for',
+  'stands-for-barred': 'they stand for somebody who may not approve it',
   'other-stage': 'they worked on a stage that this one is kept apart from',
+  condition: 'its condition does not hold yet',
 };
 
 const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
@@ -64,7 +81,15 @@ const notYet = (stage: Stage, { by }: Consent): readonly Explanation[] =>
     ? []
     : [plain(true, `The review of ${nameOf(by)} is kept and counts once the stage is submitted.`)];
 
-const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] =>
+const notCounted = (stage: Stage, consent: Consent): readonly Explanation[] => {
+  if (consent.not !== 'condition' || consent.condition === undefined) return plainly(stage, consent);
+  const what = conditionText(consent.condition);
+  return [
+    plain(true, `The approval of ${nameOf(consent.by)} is conditional and does not count yet: ${what}.`),
+  ];
+};
+
+const plainly = (stage: Stage, consent: Consent): readonly Explanation[] =>
   consent.not === undefined
     ? notYet(stage, consent)
     : [plain(true, `The approval of ${nameOf(consent.by)} does not count: ${notWords[consent.not]}.`)];
@@ -82,35 +107,36 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const name = code(definition.name);
   if (stage.override !== undefined) {
     return [
-      plain(
-        true,
-        `Gate ${name} was OVERRIDDEN by ${nameOf(stage.override.by)} on ${day(stage.override.at)}.`,
-      ),
+      plain(true, `Gate ${name} was OVERRIDDEN by ${actorOf(stage.override)} on ${day(stage.override.at)}.`),
     ];
   }
   if (stage.timedOut !== undefined) {
     const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
-    return [plain(true, says)];
+    return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);
   const roles = definition.approvers.map((role) => {
     const filled = verdict.filled.find((one) => one.role === role);
-    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${nameOf(filled.by)}.`);
+    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${actorOf(filled)}.`);
     return plain(false, `${code(role)} has not approved.`, {
       who: whoHoldAny(epic.rules, [role]),
       next: howToApprove(epic, stage),
     });
   });
-  const parts = [...roles, ...verdict.consents.flatMap((consent) => notCounted(stage, consent))];
+  const parts = [
+    ...roles,
+    ...outstanding(epic, stage),
+    ...verdict.consents.flatMap((consent) => notCounted(stage, consent)),
+  ];
   return [all({ held: `Gate ${name} is passed.`, open: `Gate ${name} is open.` }, parts)];
 };
 
 const blockers = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const roles = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
   return stage.blockers.map((one) =>
-    plain(false, `It is blocked by ${nameOf(one.by)} since ${day(one.at)}.`, {
+    plain(false, `It is blocked by ${actorOf(one)} since ${day(one.at)}.`, {
       who: whoHoldAny(epic.rules, roles),
-      next: code('/unblock'),
+      next: code(stage.blockers.length > 1 ? `/unblock ${one.id}` : '/unblock'),
     }),
   );
 };
@@ -135,12 +161,13 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
   if (stage.skip !== undefined) {
     const skipped = plain(
       true,
-      `${code(stage.definition.key)} was SKIPPED by ${nameOf(stage.skip.by)} on ${day(stage.skip.at)}.`,
+      `${code(stage.definition.key)} was SKIPPED by ${actorOf(stage.skip)} on ${day(stage.skip.at)}.`,
     );
     return forCheck && epic.pause !== undefined ? all(says(stage), [...running(epic), skipped]) : skipped;
   }
   return all(says(stage), [
     ...running(epic),
+    ...again(stage),
     ...dependencies(epic, stage),
     claimed(epic, stage),
     submitted(stage),

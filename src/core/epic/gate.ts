@@ -1,28 +1,39 @@
 /** The one place that says whether a gate is passed: who consents, who is barred, which role each fills (contract §3–§5). */
 import type { Role } from '../workflow/definition.ts';
-import { fillRoles } from './fill-roles.ts';
+import { onePerson, standsAlone } from './agents.ts';
+import { type Condition, conditionHolds } from './condition.ts';
+import { outstanding } from './outstanding.ts';
 import type { Person } from './person.ts';
-import { judgedPulls } from './stage.ts';
+import { type FilledSeat, fillSeats } from './seats.ts';
+import { judgedPulls, mayFill } from './stage.ts';
 import type { Approval, OpenedEpic, Pull, Review, Stage } from './state.ts';
+import { countsFor, type Substitution } from './substitution.ts';
 import { waysToPass } from './ways-to-pass.ts';
-import { workedApart } from './worked-apart.ts';
+import { isClaimant, workedApart } from './worked-apart.ts';
 
 /** Why somebody's approval does not count now. */
 export type NotCounted =
+  | 'agent-alone'
   | 'claimant'
   | 'author'
   | 'contributor'
   | 'older-commit'
   | 'other-pull'
   | 'no-role'
-  | 'other-stage';
+  | 'stands-for-barred'
+  | 'other-stage'
+  | 'condition';
 
 /** One person's approval as the gate sees it. */
 export interface Consent {
   readonly by: Person;
   /** The gate's roles the person can fill. */
   readonly roles: readonly Role[];
+  /** In whose place they can fill which of them. */
+  readonly instead: readonly Substitution[];
   readonly at: string;
+  /** What it waits for, where it does. */
+  readonly condition?: Condition;
   /** Absent: it counts. */
   readonly not?: NotCounted;
 }
@@ -30,7 +41,7 @@ export interface Consent {
 /** A gate judged: which roles are filled by whom, which are missing, and whose approval does not count and why. */
 export interface GateVerdict {
   readonly passed: boolean;
-  readonly filled: readonly { readonly role: Role; readonly by: Person }[];
+  readonly filled: readonly FilledSeat[];
   readonly missing: readonly Role[];
   readonly consents: readonly Consent[];
 }
@@ -41,14 +52,21 @@ export const barredFromApproving = (
   stage: Stage,
   person: Person,
 ): NotCounted | undefined => {
+  if (standsAlone(epic.rules, person)) return 'agent-alone';
   if (workedApart(epic, stage, person) !== undefined) return 'other-stage';
   if (epic.rules.policy.selfApproval) return undefined;
-  if (stage.claimant?.id === person.id) return 'claimant';
+  if (isClaimant(epic.rules, stage, person.id)) return 'claimant';
+  const same = (id: number): boolean => onePerson(epic.rules, id, person.id);
   const pulls = judgedPulls(epic, stage.definition.key);
-  if (pulls.some((pull) => pull.author.id === person.id)) return 'author';
-  if (pulls.some((pull) => pull.contributors.includes(person.id))) return 'contributor';
+  if (pulls.some((pull) => same(pull.author.id))) return 'author';
+  if (pulls.some((pull) => pull.contributors.some(same))) return 'contributor';
   return undefined;
 };
+
+interface Held {
+  readonly roles: readonly Role[];
+  readonly instead: readonly Substitution[];
+}
 
 const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined): boolean =>
   commit !== undefined && (!epic.rules.policy.staleOnPush || commit === pull.head);
@@ -73,28 +91,60 @@ const coverage = (
   return undefined;
 };
 
+/** The roles somebody said yes with, in whose place; those held for people who may not approve it are none of theirs either. */
+const heldFor = (epic: OpenedEpic, stage: Stage, said: readonly (Approval | Review)[]): Held => {
+  const mayCount = (of: Person): boolean => barredFromApproving(epic, stage, of) === undefined;
+  const found = said.flatMap((one) =>
+    one.roles.map((role) => ({ role, by: countsFor(one, role, mayCount) })),
+  );
+  const own = found.filter(({ by }) => by === 'own').map(({ role }) => role);
+  const instead = found.flatMap(({ role, by }) =>
+    by === 'own' || own.includes(role) ? [] : by.map((of) => ({ role, of })),
+  );
+  return { roles: [...new Set([...own, ...instead.map(({ role }) => role)])], instead };
+};
+
 /** The gate's roles a person can fill: those they hold, or all of them where they hold one the gate was opened to. */
-const rolesHeld = (
-  stage: Stage,
-  approval: Approval | undefined,
-  reviews: readonly Review[],
-): readonly Role[] => {
+const fillable = (stage: Stage, { roles, instead }: Held): Held => {
   const asked = stage.definition.gate?.approvers ?? [];
-  const holds = (role: Role): boolean =>
-    approval?.roles.includes(role) === true || reviews.some((review) => review.roles.includes(role));
-  return stage.widened.some(holds) ? asked : asked.filter(holds);
+  const own = roles.filter((role) => !instead.some((one) => one.role === role));
+  const wide = stage.widened.filter((role) => roles.includes(role));
+  if (wide.some((role) => own.includes(role))) return { roles: asked, instead: [] };
+  const places = asked
+    .filter((role) => !own.includes(role))
+    .flatMap((role) =>
+      instead.filter((one) => one.role === role || wide.includes(one.role)).map(({ of }) => ({ role, of })),
+    );
+  return { roles: wide.length > 0 ? asked : asked.filter((role) => roles.includes(role)), instead: places };
 };
 
 const consentOf = (epic: OpenedEpic, stage: Stage, person: Person): Consent => {
   const pulls = judgedPulls(epic, stage.definition.key);
   const approval = stage.approvals.find((one) => one.by.id === person.id);
   const reviews = pulls.flatMap((pull) => liveReview(pull, person.id) ?? []);
-  const roles = rolesHeld(stage, approval, reviews);
-  const at = [approval, ...reviews].flatMap((one) => one?.at ?? []).sort()[0] ?? '';
+  const { condition } = approval ?? {};
+  const waits = condition !== undefined && !conditionHolds(epic, stage, condition);
+  // What waits for its condition is shown with the roles it will fill, and counts as nothing beside a review.
+  const heard = waits ? undefined : approval;
+  const shown = reviews.length === 0 ? approval : heard;
+  const said = [...(shown === undefined ? [] : [shown]), ...reviews];
+  const { roles, instead } = fillable(stage, heldFor(epic, stage, said));
+  const at = said.map((one) => one.at).sort()[0] ?? '';
+  const holds = said.some((one) => mayFill(stage).some((role) => one.roles.includes(role)));
+  const none = holds ? 'stands-for-barred' : 'no-role';
+  const unmet: NotCounted | undefined = waits && reviews.length === 0 ? 'condition' : undefined;
   const not =
     barredFromApproving(epic, stage, person) ??
-    (roles.length === 0 ? 'no-role' : coverage(epic, pulls, person.id, approval));
-  return { by: person, roles, at, ...(not === undefined ? {} : { not }) };
+    unmet ??
+    (roles.length === 0 ? none : coverage(epic, pulls, person.id, heard));
+  return {
+    by: person,
+    roles,
+    instead,
+    at,
+    ...(waits && { condition }),
+    ...(not === undefined ? {} : { not }),
+  };
 };
 
 const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
@@ -110,7 +160,7 @@ const whoConsents = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 
 /**
  * Judges a stage's gate from the epic alone.
- * A stage without a gate passes; an override passes whatever is missing. Approvals count only once the stage is submitted.
+ * A stage without a gate passes; an override passes whatever is missing, time only missing approvals. Approvals count only once the stage is submitted.
  */
 export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const approvers = stage.definition.gate?.approvers ?? [];
@@ -119,12 +169,13 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const counting = submitted ? consents.filter((consent) => consent.not === undefined) : [];
   const ways = waysToPass(stage.definition.gate?.require, approvers);
   const tried = ways.map((roles) => {
-    const filled = fillRoles(roles, counting, epic.rules.policy.distinctApprovers);
+    const filled = fillSeats(roles, counting, epic.rules);
     return { filled, missing: roles.filter((role) => !filled.some((one) => one.role === role)) };
   });
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
-  const excused = stage.override !== undefined || stage.timedOut !== undefined;
-  return { passed: submitted && (excused || missing.length === 0), filled, missing, consents };
+  const enough = stage.timedOut !== undefined || missing.length === 0;
+  const passed = stage.override !== undefined || (enough && outstanding(epic, stage).length === 0);
+  return { passed: submitted && passed, filled, missing, consents };
 };

@@ -1,6 +1,8 @@
 /** The repository's rules as they were read for a decision: contract §2, `roles` and `policy`. */
 import type { Role } from '../workflow/definition.ts';
+import type { Delegation } from '../workflow/delegation.ts';
 import { type Policy, standardPolicy } from '../workflow/policy.ts';
+import type { Agent } from './agents.ts';
 
 export type { Policy } from '../workflow/policy.ts';
 
@@ -15,6 +17,12 @@ export interface RoleHolders {
 export interface Rules {
   readonly policy: Policy;
   readonly roles: readonly RoleHolders[];
+  /** Absences: whose roles somebody else holds for a while. */
+  readonly delegations?: readonly Delegation[];
+  /** Absent: the configuration names none. */
+  readonly agents?: readonly Agent[];
+  /** What a file says that does not hold, in sentences with their place. */
+  readonly notes?: readonly string[];
 }
 
 /** Contract §2's defaults. */

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'no-gate',
   'blocked',
   'not-blocked',
+  'which-blocker',
   'paused',
   'not-paused',
   'ended',
@@ -21,6 +22,7 @@ export const refusalCodes = [
   'text-needed',
   'own-work',
   'kept-apart',
+  'too-much-at-once',
   'explicit-gate',
   'approved-already',
   'one-role-each',
@@ -37,6 +39,22 @@ export const refusalCodes = [
   'unknown-query',
   'through-an-app',
   'link-unconfirmed',
+  'not-a-dependency',
+  'nothing-to-redo',
+  'not-done',
+  'past-round',
+  'no-workflow',
+  'no-criteria',
+  'unknown-criterion',
+  'ticked-already',
+  'unknown-concern',
+  'resolved-already',
+  'unknown-condition',
+  'agent-alone',
+  'not-a-digest',
+  'file-changed',
+  'cannot-migrate',
+  'no-such-workflow',
 ] as const;
 
 /** One of `refusalCodes`. */
@@ -51,6 +69,8 @@ export interface Refusal {
   readonly who?: string;
   /** What to type instead, or next. */
   readonly next?: string;
+  /** Markdown of ours to show beneath it. */
+  readonly beneath?: string;
 }
 
 /** A Refusal, with the optional parts left out where they are empty. */

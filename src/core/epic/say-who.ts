@@ -17,13 +17,19 @@ export const list = (names: readonly string[]): string =>
 export const holdersOf = (rules: Rules, role: Role): readonly string[] =>
   role.startsWith('@') ? [role.slice(1)] : (rules.roles.find((entry) => entry.role === role)?.names ?? []);
 
+/** Days instead of "now": what is painted stays true while nobody looks. */
+const absences = (rules: Rules, role: Role): readonly string[] =>
+  (rules.delegations ?? [])
+    .filter((one) => one.roles.includes(role))
+    .map((one) => `${code(one.to)} for ${code(one.from)} from ${one.after} until ${one.before}`);
+
 /** `ENGINEER` (`octo-eng`, `@acme/engineers`), or that nobody holds it and where to say who does. */
 export const whoHolds = (rules: Rules, role: Role): string => {
   const names = holdersOf(rules, role);
   if (role.startsWith('@')) return code(role.slice(1));
   if (names.length === 0)
     return `${code(role)} (nobody holds it: add somebody under \`roles:\` in \`.github/gatehouse.yml\`)`;
-  return `${code(role)} (${names.map(code).join(', ')})`;
+  return `${code(role)} (${[...names.map(code), ...absences(rules, role)].join(', ')})`;
 };
 
 /** The same for several roles. */

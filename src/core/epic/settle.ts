@@ -4,8 +4,9 @@ import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { judgeGate } from './gate.ts';
 import { gatehouse } from './person.ts';
-import { isFinal, isSettled, judgedPulls, openDependencies, openPulls } from './stage.ts';
+import { isFinal, isSettled, judgedPulls, mayReject, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
+import { vetoes } from './veto.ts';
 
 type Told = Pick<EpicEvent, 'at' | 'by'>;
 
@@ -17,7 +18,7 @@ const standingRejection = (epic: OpenedEpic, stage: Stage): Review | undefined =
       (review) =>
         review.verdict === 'changes-requested' &&
         !review.voided &&
-        (stage.definition.gate?.approvers ?? []).some((role) => review.roles.includes(role)),
+        mayReject(stage).some((role) => review.roles.includes(role)),
     );
 
 const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent | undefined => {
@@ -25,7 +26,8 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
   const standing = standingRejection(epic, stage);
   if (standing !== undefined) {
     const reason = standing.text.trim() === '' ? 'changes were requested on this commit' : standing.text;
-    return { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by };
+    const [veto] = vetoes(epic, stage, { ...standing, text: reason, at: told.at });
+    return veto ?? { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by };
   }
   const { passed } = judgeGate(epic, stage);
   if (passed && !stage.gatePassed && stage.definition.gate !== undefined) {

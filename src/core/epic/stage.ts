@@ -1,5 +1,6 @@
 /** Reading a stage: its shown status, what it waits for, and which pull requests belong to it. */
 import type { Role, StageKey } from '../workflow/definition.ts';
+import { roundOf } from './round-of.ts';
 import type { OpenedEpic, Pull, Stage, StageStatus } from './state.ts';
 
 /** What `stage:<state>` says (contract §3): the stage's status, with an open blocker shown over it. */
@@ -33,9 +34,17 @@ export const mayFill = (stage: Stage): readonly Role[] => [
   ...stage.widened,
 ];
 
-/** Pull requests that count for the stage: linked (not merely proposed), whatever became of them. */
-export const pullsOf = (epic: OpenedEpic, key: StageKey): readonly Pull[] =>
-  epic.pulls.filter((pull) => pull.stage === key && pull.link === 'linked');
+/** The roles by which one may reject or raise a concern: those that may approve, and those with a veto. */
+export const mayReject = (stage: Stage): readonly Role[] => [
+  ...mayFill(stage),
+  ...(stage.definition.gate?.veto ?? []),
+];
+
+/** Pull requests that count for the stage in its present round: linked (not merely proposed), whatever became of them. */
+export const pullsOf = (epic: OpenedEpic, key: StageKey): readonly Pull[] => {
+  const round = roundOf(findStage(epic, key) ?? {});
+  return epic.pulls.filter((pull) => pull.stage === key && pull.link === 'linked' && roundOf(pull) === round);
+};
 
 /** Those of them that an approval must cover: open, or merged while the gate was open; a closed one is out of the story. */
 export const judgedPulls = (epic: OpenedEpic, key: StageKey): readonly Pull[] =>

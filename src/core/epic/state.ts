@@ -1,9 +1,12 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
+import type { CheckSeen, Condition } from './condition.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { IssueRef, Subject } from './subject.ts';
+import type { Substitution } from './substitution.ts';
 
 /** A stage's own status; `blocked` is shown over it while a blocker is open (see `stage.ts`). */
 export type StageStatus =
@@ -31,6 +34,8 @@ export type AlarmKind =
 /** Somebody's words with a name and a time: a reason, a note, a piece of evidence. */
 export interface Statement {
   readonly by: Person;
+  /** In whose place it was said. */
+  readonly instead?: Person;
   readonly text: string;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -41,22 +46,87 @@ export interface Approval {
   readonly by: Person;
   /** The gate's roles the person held when it was given or last asked. */
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   /** The comment that said so: editing or deleting it revokes the approval (contract §4). */
   readonly commentId: number;
   /** Pull request number → the commit it holds for. */
   readonly commits: Readonly<Record<number, string>>;
   readonly note: string;
   readonly at: string;
+  /** It counts only while this holds. */
+  readonly condition?: Condition;
+}
+
+/** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
+export interface Tick extends Statement {
+  /** Counted from 1, as people type it. */
+  readonly criterion: number;
+  readonly how: 'ticked' | 'waived';
+  /** The comment that said so: editing or deleting it takes a tick back. */
+  readonly commentId: number;
+}
+
+/** What somebody has against passing a gate; it stays until they or an overrider resolve it. */
+export interface NamedConcern extends Statement {
+  /** `c1`, `c2`, … in its stage. */
+  readonly id: string;
+  /** Raised by rejecting with a veto: approving later lifts it too. */
+  readonly veto: boolean;
+  readonly resolved?: Statement;
+}
+
+/** Why a round of a stage was opened, and where the going back began. */
+export interface Reopening extends Statement {
+  /** The stage that was gone back to: this one, or one it depends on. */
+  readonly root: StageKey;
+}
+
+/** A round of a stage that is over: it stays as it was, but for the place of its issue (contract §3). */
+export interface PastRound {
+  readonly round: number;
+  /** `sent-back`: it had begun when something it rests on was opened again. */
+  readonly outcome: 'done' | 'skipped' | 'failed' | 'cancelled' | 'rejected' | 'sent-back';
+  readonly openedAt: string;
+  readonly endedAt: string;
+  /** Why this round was opened; absent for the first. */
+  readonly reopening?: Reopening;
+  /** Why the next one was. */
+  readonly ended: Reopening;
+  readonly issue?: IssueRef;
+  readonly claimant?: Person;
+  readonly claimedFor?: Person;
+  readonly submission: number;
+  readonly note: string;
+  readonly rejection?: Statement;
+  readonly approvals: readonly Approval[];
+  readonly override?: Statement;
+  readonly skip?: Statement;
+  readonly timedOut?: Statement;
+  readonly blockers: readonly Blocker[];
+  readonly evidence: readonly Statement[];
+  /** With the reviews they had then. */
+  readonly pulls: readonly Pull[];
 }
 
 /** One stage of a running or ended epic. */
 export interface Stage {
   readonly definition: StageDefinition;
+  /** Absent: the first. */
+  readonly round?: number;
+  /** Why this round was opened; absent for the first. */
+  readonly reopening?: Reopening;
+  /** The rounds before this one. */
+  readonly past?: readonly PastRound[];
   readonly status: StageStatus;
   /** When `status` was entered. */
   readonly since: string;
   readonly issue?: IssueRef;
   readonly claimant?: Person;
+  /** It was claimed beyond the limit of work in progress. */
+  readonly overLimit?: Statement;
+  /** In whose place the claimant has the stage's role. */
+  readonly claimedFor?: Person;
   /** How often it was submitted. */
   readonly submission: number;
   readonly note: string;
@@ -67,7 +137,7 @@ export interface Stage {
   readonly gatePassed: boolean;
   readonly override?: Statement;
   readonly skip?: Statement;
-  readonly blockers: readonly Statement[];
+  readonly blockers: readonly Blocker[];
   readonly evidence: readonly Statement[];
   /** Runs since `since`, and stands still while the epic is paused or the stage blocked. */
   readonly clock: Clock;
@@ -79,8 +149,23 @@ export interface Stage {
   readonly rung: readonly AlarmKind[];
   /** Roles that may approve in anybody's place, because nobody answered in time. */
   readonly widened: readonly Role[];
+  /** Who was asked since it was submitted. */
+  readonly reviewers?: readonly Reviewer[];
+  /** For which roles people were looked for, and how often. */
+  readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  readonly ticks?: readonly Tick[];
+  readonly concerns?: readonly NamedConcern[];
+}
+
+/** Somebody who was asked to look at a gate. */
+export interface Reviewer {
+  readonly role: Role;
+  readonly by: Person;
+  /** In whose place they hold the role. */
+  readonly instead?: Person;
+  readonly at: string;
 }
 
 /** The latest opinion of one reviewer on one pull request. */
@@ -91,6 +176,8 @@ export interface Review {
   /** The commit it was given on. */
   readonly commit: string;
   readonly roles: readonly Role[];
+  /** Which of them only in the place of somebody who was away. */
+  readonly instead?: readonly Substitution[];
   readonly text: string;
   /** A rejection since then has voided it. */
   readonly voided: boolean;
@@ -101,6 +188,8 @@ export interface Review {
 export interface Pull {
   readonly number: number;
   readonly stage: StageKey;
+  /** The round of the stage it belongs to; absent: the first. */
+  readonly round?: number;
   /** `proposed`: linked by somebody without write access, waiting for /link (contract §5). */
   readonly link: 'linked' | 'proposed';
   /** A link said with /link stays whatever the body says later. */
@@ -117,11 +206,31 @@ export interface Pull {
   /** Since when that head is shown and there, where it was another one before. */
   readonly shownSince?: string;
   readonly reviews: readonly Review[];
+  /** Checks that approvals wait for, as last seen. */
+  readonly checks?: readonly CheckSeen[];
+}
+
+/** A stage that a migration took out before anybody began it: its issue is closed, and found again if it comes back. */
+export interface RemovedStage {
+  readonly key: StageKey;
+  readonly role: Role;
+  readonly action: string;
+  readonly issue?: IssueRef;
+  readonly at: string;
 }
 
 /** An epic that was never started, or an issue nobody labelled. */
 export interface UnopenedEpic {
   readonly status: 'unopened';
+}
+
+/** The batch before this one: what it left on GitHub, and why there is another. */
+export interface FormerBatch {
+  readonly checklist?: IssueRef;
+  /** The numbers of its stage issues and those of all batches before: they name no stage of this one. */
+  readonly issues: readonly number[];
+  /** What `/next-batch` said; absent where it was started with the label. */
+  readonly reason?: string;
 }
 
 /** An epic with a workflow. */
@@ -140,12 +249,18 @@ export interface OpenedEpic {
   readonly openedAt: string;
   readonly endedAt?: string;
   readonly checklist?: IssueRef;
+  /** Set where this is another round on the same issue. */
+  readonly former?: FormerBatch;
   /** In the definition's order. */
   readonly stages: readonly Stage[];
   readonly pulls: readonly Pull[];
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
+  /** Stages a migration took out. */
+  readonly removed?: readonly RemovedStage[];
   readonly pause?: Statement;
+  /** How many blockers were ever raised: what the next one is called. */
+  readonly blockersRaised?: number;
   readonly cancellation?: Statement;
 }
 

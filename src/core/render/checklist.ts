@@ -8,8 +8,9 @@ import { graph } from './graph.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { checklistLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
-import { titleText } from './neutral.ts';
+import { neutral, titleText } from './neutral.ts';
 import { progress } from './progress.ts';
+import { reworkText } from './round-text.ts';
 import { stageList } from './stage-list.ts';
 import { unheldRoles, unheldRolesText } from './unheld-roles.ts';
 import { stageName, waitingFor } from './waiting-for.ts';
@@ -34,7 +35,9 @@ const graphText = (epic: OpenedEpic): string => {
 
 const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
-  return roles.length === 0 ? '' : `> [!WARNING]\n> ${unheldRolesText(roles)}`;
+  const notes = (epic.rules.notes ?? []).slice(0, 10).map((note) => neutral(note));
+  const lines = [...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
+  return lines.length === 0 ? '' : `> [!WARNING]\n> ${lines.join('\n>\n> ')}`;
 };
 
 const moving: ReadonlySet<string> = new Set(['ready', 'in-progress', 'in-review', 'blocked']);
@@ -57,6 +60,12 @@ const howTo = (epic: OpenedEpic): string => {
   const [first] = epic.stages;
   const example = first === undefined ? '/claim' : `/claim ${first.definition.key}`;
   return `### What to type\n\nComment on a stage's own issue, or here with the stage's name: \`${example}\`. \`/why\` says what a stage waits for, \`/status\` where the epic stands, \`/help\` lists every command. Ticking boxes here changes nothing.`;
+};
+
+/** Where the batch before this one is, and why there is another. */
+const before = ({ former }: OpenedEpic): string => {
+  const at = former?.checklist === undefined ? '' : `, after #${former.checklist.number}`;
+  return former?.reason === undefined || former.reason === '' ? at : `${at}: ${neutral(former.reason)}`;
 };
 
 const stateOf = (epic: OpenedEpic): Pick<IssuePicture, 'state' | 'stateReason'> => {
@@ -83,8 +92,9 @@ export const checklistIssue = (
     { text: `${progress(epic)}\n\n${waitingFor(epic)}` },
     { text: warnings(epic) },
     {
-      text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}`,
+      text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}${before(epic)}`,
     },
+    { text: reworkText(epic) },
     { text: stageList(epic) },
     { text: graphText(epic), spare: 1 },
     { text: missing(epic, explain), spare: 1 },

@@ -1,8 +1,9 @@
 /** Who must act on a stage now: the only people Gatehouse ever mentions (threats T45). */
 import { judgeGate } from '../epic/gate.ts';
-import { holdersOf } from '../epic/say-who.ts';
+import { holdersAt } from '../epic/holders-at.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import type { Role } from '../workflow/definition.ts';
 
 /** Live mentions, and how many names were left out beyond ten. */
 export interface Due {
@@ -20,8 +21,20 @@ const mention = (name: string): string | undefined => {
   return login.test(bare) ? `@${bare}` : undefined;
 };
 
+/** Who was chosen for what is still missing; nobody before there was a choice, everybody where it found nobody. */
+const chosenFor = (stage: Stage, missing: readonly Role[]): readonly string[] | undefined => {
+  if (!missing.every((role) => stage.asked?.[role] !== undefined)) return [];
+  const logins = (stage.reviewers ?? [])
+    .filter((one) => missing.includes(one.role))
+    .map((one) => one.by.login);
+  return logins.length === 0 ? undefined : logins;
+};
+
 const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
-  const names = judgeGate(epic, stage).missing.flatMap((role) => holdersOf(epic.rules, role));
+  const { missing } = judgeGate(epic, stage);
+  const chosen = epic.rules.policy.reviewers === undefined ? undefined : chosenFor(stage, missing);
+  if (chosen !== undefined) return chosen;
+  const names = missing.flatMap((role) => holdersAt(epic.rules, role, stage.since));
   if (epic.rules.policy.selfApproval) return names;
   const own = stage.claimant?.login.toLowerCase();
   return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
@@ -30,7 +43,7 @@ const approversDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
 const namesDue = (epic: OpenedEpic, stage: Stage): readonly string[] => {
   if (epic.status !== 'running') return [];
   const status = shownStatus(stage);
-  if (status === 'ready') return holdersOf(epic.rules, stage.definition.role);
+  if (status === 'ready') return holdersAt(epic.rules, stage.definition.role, stage.since);
   if (status === 'in-review' && stage.override === undefined) return approversDue(epic, stage);
   if (status === 'in-progress' && stage.rejection !== undefined && stage.claimant !== undefined) {
     return [stage.claimant.login];

@@ -17,7 +17,7 @@ const states: Readonly<Record<ShownStatus, LabelStyle>> = {
   done: { color: '4ac26b', description: 'Done; final in this round' },
   skipped: { color: 'afb8c1', description: 'Skipped by somebody with an override role' },
   failed: { color: 'cf222e', description: 'Automation gave up on it' },
-  cancelled: { color: '8c959f', description: 'The epic was cancelled' },
+  cancelled: { color: '8c959f', description: 'The epic was cancelled, or this round was sent back' },
 };
 
 const isState = (word: string): word is ShownStatus => Object.hasOwn(states, word);

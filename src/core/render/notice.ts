@@ -1,9 +1,11 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
-import { code, holdersOf, whoHoldAny } from '../epic/say-who.ts';
+import { outstanding } from '../epic/outstanding.ts';
+import { code, holdersOf, list, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { due, mentioned } from './due.ts';
 
@@ -47,6 +49,8 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
     case 'reject':
       return `${calling(claimant)}nobody passed the gate of ${key} within ${time(timeouts.rejectAfter)}, so it is rejected. What to type: ${code('/submit')} asks again.`;
     case 'approve':
+      if (outstanding(epic, stage).length > 0 && gate?.explicitOnly !== true)
+        return `${calling([...claimant, ...mentions])}nobody answered within ${time(timeouts.approveAfter)}: approvals are no longer asked for, but the gate of ${key} stays shut until its criteria and concerns are settled. What to type: ${code('/why')}.`;
       return gate?.explicitOnly === true
         ? `${calling(mentions)}nobody has answered for ${time(timeouts.approveAfter)}, and no timer passes this gate. ${approve}`
         : `⚠️ ${calling(escalated(epic, stage))}nobody answered within ${time(timeouts.approveAfter)}: the gate of ${key} passed **without the approvals that were missing**.`;
@@ -61,9 +65,48 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
   }
 };
 
+/** Who was chosen, as what and for whom; the whole role where nobody could be. */
+const chosen = (
+  epic: OpenedEpic,
+  stage: Stage,
+  { people, turn }: Extract<EpicEvent, { type: 'ReviewersChosen' }>,
+): string | undefined => {
+  const key = code(stage.definition.key);
+  const approve = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  if (people.length === 0 && turn > 1) return undefined;
+  const as = list(people.map((one) => `${actorOf(one)} as ${code(one.role)}`));
+  const who =
+    people.length === 0
+      ? 'nobody in particular could be chosen'
+      : `chosen ${turn > 1 ? 'next' : 'now'}: ${as}`;
+  const called = people.length === 0 ? due(epic, stage).mentions : people.map((one) => one.by.login);
+  return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
+};
+
+type Voided = Extract<EpicEvent, { type: 'ApprovalsVoided' }>;
+
+const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
+  const { gate, key } = stage.definition;
+  const next =
+    gate === undefined || stage.status !== 'in-review'
+      ? ''
+      : ` It waits for ${whoHoldAny(epic.rules, gate.approvers)}. What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  return `${calling(people.map((person) => person.login))}the gate of ${code(key)} was changed with ${code('/migrate')}, so what was said for the old one no longer counts.${next}`;
+};
+
+type Told = Extract<EpicEvent, { type: 'AlarmRang' | 'ReviewersChosen' | 'ApprovalsVoided' }>;
+
+const told = (epic: OpenedEpic, stage: Stage, event: Told): string | undefined => {
+  if (event.type === 'AlarmRang') return sentence(epic, stage, event.alarm);
+  return event.type === 'ReviewersChosen' ? chosen(epic, stage, event) : voided(epic, stage, event);
+};
+
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
-  if (event.type !== 'AlarmRang') return undefined;
+  if (event.type !== 'AlarmRang' && event.type !== 'ReviewersChosen' && event.type !== 'ApprovalsVoided')
+    return undefined;
   const stage = findStage(epic, event.stage);
-  return stage === undefined ? undefined : { stage: event.stage, text: sentence(epic, stage, event.alarm) };
+  if (stage === undefined) return undefined;
+  const text = told(epic, stage, event);
+  return text === undefined ? undefined : { stage: event.stage, text };
 };

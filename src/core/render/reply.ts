@@ -19,6 +19,7 @@ export const refusalReply = (refusal: Refusal, person: Person): string =>
     `${nameOf(person)}: ${refusal.why}`,
     refusal.who === undefined ? undefined : `- who may: ${refusal.who}`,
     refusal.next === undefined ? undefined : `- what to type: ${refusal.next}`,
+    refusal.beneath === undefined ? undefined : `\n${refusal.beneath}`,
   );
 
 /** The command table as Markdown, printed from the registry: for `/help`, and for README between its generated markers. */
@@ -96,6 +97,10 @@ export const strangerStartReply = (person: Person, name: string): string =>
 /** A stage or checklist issue was closed by hand before it was done (contract §3). */
 export const reopenedReply = (person: Person): string =>
   `Reopened: ${nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
+
+/** The issue of what is over was opened by hand: it is closed again (requirements S-05). */
+export const closedAgainReply = (person: Person): string =>
+  `Closed again: ${nameOf(person)} reopened this by hand, but what is over stays over. \`/retry <stage> <reason>\` opens a new round of a stage, \`/next-batch\` of a whole epic that is done.`;
 
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>

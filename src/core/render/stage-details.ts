@@ -1,8 +1,11 @@
 /** What a stage asks for, as its workflow file says: role, output, deliverables, dependencies, gate, notes. */
+import { conditionText } from '../epic/condition.ts';
 import { judgeGate } from '../epic/gate.ts';
 import { code, nameOf, whoHolds } from '../epic/say-who.ts';
 import { findStage, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
+import { criteriaList } from './criteria-list.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
 import { neutral, neutralCode } from './neutral.ts';
@@ -24,7 +27,11 @@ const task = (epic: OpenedEpic, stage: Stage): string => {
   const { definition } = stage;
   const lines = [
     `**Role:** ${whoHolds(epic.rules, definition.role)}`,
-    ...(stage.claimant === undefined ? [] : [`**Claimed by:** ${nameOf(stage.claimant)}`]),
+    ...(stage.claimant === undefined
+      ? []
+      : [
+          `**Claimed by:** ${actorOf({ by: stage.claimant, ...(stage.claimedFor && { instead: stage.claimedFor }) })}`,
+        ]),
     `**To do:** ${neutral(definition.action, { max: 120 })}`,
     ...(definition.output === undefined ? [] : [`**Output:** ${neutral(definition.output)}`]),
   ];
@@ -44,13 +51,18 @@ const gate = (epic: OpenedEpic, stage: Stage): string => {
   if (definition === undefined) return '### Gate\n\nNone: the stage is done when it is submitted.';
   const { filled, consents } = judgeGate(epic, stage);
   const lines = definition.approvers.map((role) => {
-    const by = filled.find((one) => one.role === role)?.by;
-    const at = consents.find((one) => one.by.id === by?.id)?.at;
-    return by === undefined
+    const fills = filled.find((one) => one.role === role);
+    const at = consents.find((one) => one.by.id === fills?.by.id)?.at;
+    return fills === undefined
       ? `- ⏳ ${whoHolds(epic.rules, role)}`
-      : `- ✅ ${code(role)}: approved by ${nameOf(by)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
+      : `- ✅ ${code(role)}: approved by ${actorOf(fills)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
-  return titled(`Gate ${neutralCode(definition.name)}`, lines);
+  const waiting = consents.flatMap(({ by, not, condition }) =>
+    not !== 'condition' || condition === undefined
+      ? []
+      : [`- ⏳ ${nameOf(by)} approves ${conditionText(condition)}: not counted yet`],
+  );
+  return titled(`Gate ${neutralCode(definition.name)}`, [...lines, ...waiting]);
 };
 
 const notes = (text: string | undefined): string => {
@@ -70,6 +82,7 @@ export const stageDetails = (epic: OpenedEpic, stage: Stage): readonly Section[]
     { text: titled('Deliverables', deliverables), spare: 2 },
     { text: titled('Depends on', dependencies(epic, stage)), spare: 1 },
     { text: gate(epic, stage) },
+    ...criteriaList(epic, stage).map((text) => ({ text })),
     { text: notes(stage.definition.notes), spare: 4 },
   ];
 };

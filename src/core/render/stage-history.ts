@@ -1,6 +1,8 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
-import { nameOf } from '../epic/say-who.ts';
+import { roundOf } from '../epic/round-of.ts';
+import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
@@ -9,7 +11,7 @@ import { neutral } from './neutral.ts';
 const mostShown = 15;
 
 const said = (statement: Statement, text = neutral(statement.text)): string =>
-  `${nameOf(statement.by)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
+  `${actorOf(statement)} on ${moment(statement.at)}${text === '' ? '' : `: ${text}`}`;
 
 const alert = (kind: 'CAUTION' | 'WARNING' | 'IMPORTANT', what: string): string => `> [!${kind}]\n> ${what}`;
 
@@ -31,7 +33,9 @@ const pullLine = (pull: Pull): string => {
 
 /** The sections between a stage's state and its task; evidence goes before the loud ones where space is short. */
 export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[] => {
-  const pulls = epic.pulls.filter((pull) => pull.stage === stage.definition.key);
+  const pulls = epic.pulls.filter(
+    (pull) => pull.stage === stage.definition.key && roundOf(pull) === roundOf(stage),
+  );
   const evidence = stage.evidence.map((one) => `- ${said(one, evidenceText(one.text))}`);
   return [
     { text: stage.skip === undefined ? '' : alert('CAUTION', `**SKIPPED** by ${said(stage.skip)}`) },
@@ -54,9 +58,15 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
       text: stage.rejection === undefined ? '' : alert('WARNING', `**Rejected** by ${said(stage.rejection)}`),
     },
     {
+      text:
+        stage.overLimit === undefined
+          ? ''
+          : alert('IMPORTANT', `Claimed **beyond the limit** by ${said(stage.overLimit)}`),
+    },
+    {
       text: latest(
         'Blockers',
-        stage.blockers.map((one) => `- ■ ${said(one)}`),
+        stage.blockers.map((one) => `- ■ ${one.id === '' ? '' : `${code(one.id)} `}${said(one)}`),
       ),
     },
     { text: stage.note === '' ? '' : `**Note of the claimant:** ${neutral(stage.note)}`, spare: 1 },

@@ -1,5 +1,7 @@
 /** A stage's own issue: what is to be made, who is next, and what to type (contract §2). */
 import type { Explanation } from '../epic/explanation.ts';
+import { stageObject } from '../epic/object.ts';
+import { roundOf } from '../epic/round-of.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { due } from './due.ts';
@@ -8,24 +10,19 @@ import { bodyOf, type IssuePicture } from './issue-picture.ts';
 import { stageLabels } from './labels.ts';
 import { writeMarker } from './marker.ts';
 import { moment } from './moment.ts';
-import { titleText } from './neutral.ts';
+import { roundMark, roundText } from './round-text.ts';
+import { roundsTable } from './rounds-table.ts';
 import { stageDetails } from './stage-details.ts';
 import { stageHistory } from './stage-history.ts';
+import { stageTitle } from './stage-title.ts';
 import { statusSign } from './status-sign.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export type { IssuePicture };
 
-const mostTitle = 256;
-
-const titleOf = (epic: OpenedEpic, stage: Stage): string => {
-  const fixed = `${titleText(stage.definition.key, 60)}: ${titleText(stage.definition.action, 120)} (`;
-  return `${fixed}${titleText(epic.title, mostTitle - fixed.length - 1)})`;
-};
-
 const stateLine = (epic: OpenedEpic, stage: Stage): string => {
   const position = epic.stages.indexOf(stage) + 1;
-  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}`;
+  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}`;
 };
 
 const asked: Readonly<Record<string, string>> = {
@@ -82,19 +79,21 @@ export const stageIssue = (
     repository: subject.repository.id,
     epic: String(subject.issue.id),
     round,
-    object: `stage:${key}`,
+    object: stageObject(key, roundOf(stage)),
   };
   const body = bodyOf([
     { text: writeMarker(marker, sign) },
     { text: stateLine(epic, stage) },
     { text: turn(epic, stage) },
+    { text: roundText(stage) },
     ...stageHistory(epic, stage),
     { text: missing(stage, explain), spare: 1 },
     { text: toType(epic, stage) },
     ...stageDetails(epic, stage),
+    { text: roundsTable(stage), spare: 2 },
   ]);
   return {
-    title: titleOf(epic, stage),
+    title: stageTitle(epic, stage),
     body,
     labels: stageLabels(stage),
     assignees: stage.claimant === undefined ? [] : [stage.claimant.login],

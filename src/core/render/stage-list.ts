@@ -3,7 +3,9 @@ import { judgeGate } from '../epic/gate.ts';
 import { list, nameOf } from '../epic/say-who.ts';
 import { isSettled, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { actorOf } from '../epic/substitution.ts';
 import { neutral, neutralCode } from './neutral.ts';
+import { roundMark } from './round-text.ts';
 import { statusSign } from './status-sign.ts';
 
 const mostCharacters = 12_000;
@@ -12,11 +14,11 @@ const gateText = (epic: OpenedEpic, stage: Stage): string => {
   const { gate } = stage.definition;
   if (gate === undefined) return '';
   const name = ` · gate ${neutralCode(gate.name, 40)}`;
-  if (stage.override !== undefined) return `${name} **OVERRIDDEN** by ${nameOf(stage.override.by)}`;
+  if (stage.override !== undefined) return `${name} **OVERRIDDEN** by ${actorOf(stage.override)}`;
   if (stage.timedOut !== undefined) return `${name} **PASSED BY TIME**`;
   const { filled, missing } = judgeGate(epic, stage);
   if (stage.skip !== undefined) return name;
-  const given = filled.length === 0 ? [] : [`approved by ${list(filled.map(({ by }) => nameOf(by)))}`];
+  const given = filled.length === 0 ? [] : [`approved by ${list(filled.map(actorOf))}`];
   const open =
     missing.length === 0 || stage.status !== 'in-review'
       ? []
@@ -26,14 +28,14 @@ const gateText = (epic: OpenedEpic, stage: Stage): string => {
 };
 
 const skipText = (stage: Stage): string =>
-  stage.skip === undefined ? '' : ` · **SKIPPED** by ${nameOf(stage.skip.by)}`;
+  stage.skip === undefined ? '' : ` · **SKIPPED** by ${actorOf(stage.skip)}`;
 
 const owner = (stage: Stage): string => (stage.claimant === undefined ? '' : ` · ${nameOf(stage.claimant)}`);
 
 const short = (stage: Stage): string => {
   const box = isSettled(stage) ? 'x' : ' ';
   const number = stage.issue === undefined ? '' : `#${stage.issue.number} `;
-  return `- [${box}] ${number}**${neutral(stage.definition.key, { max: 50 })}** · ${statusSign(shownStatus(stage))}`;
+  return `- [${box}] ${number}**${neutral(stage.definition.key, { max: 50 })}** · ${statusSign(shownStatus(stage))}${roundMark(stage)}`;
 };
 
 const full = (epic: OpenedEpic, stage: Stage): string =>

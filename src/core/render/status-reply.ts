@@ -6,6 +6,7 @@ import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { progress } from './progress.ts';
+import { reworkText, roundMark } from './round-text.ts';
 import { statusSign } from './status-sign.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -17,9 +18,11 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
     const number = stage.issue === undefined ? '' : ` (#${stage.issue.number})`;
     const [missing] = missingParts(explain(stage));
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
-    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${because}`;
+    return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${roundMark(stage)}${because}`;
   });
-  return cut([progress(epic), '', waitingFor(epic), '', ...stages].join('\n'), longestReply);
+  const again = reworkText(epic);
+  const rework = again === '' ? [] : ['', again];
+  return cut([progress(epic), '', waitingFor(epic), ...rework, '', ...stages].join('\n'), longestReply);
 };
 
 /** `/why`: the stage's explanation tree. */

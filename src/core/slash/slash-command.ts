@@ -13,10 +13,12 @@ import type {
   Reject,
   Release,
   Resume,
+  Retry,
   Skip,
   Submit,
   Unblock,
 } from '../epic/commands.ts';
+import type { Check, Concern, Resolve, Waive } from '../epic/gate-commands.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { StageKey } from '../workflow/definition.ts';
 
@@ -39,7 +41,12 @@ export type Wish = Omitted<
   | Unblock
   | Skip
   | Override
+  | Retry
   | AddEvidence
+  | Check
+  | Waive
+  | Concern
+  | Resolve
   | Pause
   | Resume
   | Cancel
@@ -50,6 +57,19 @@ type Omitted<C> = C extends Facts ? Omit<C, keyof Facts> : never;
 export interface LinkWish {
   readonly type: 'LinkTo';
   readonly issue: number;
+}
+
+/** `/next-batch`: what the workflow's file says now, only GitHub knows. */
+export interface NextBatchWish {
+  readonly type: 'BeginNextBatch';
+  readonly reason: string;
+}
+
+/** `/migrate`: which file that is, only the repository knows. Without `shown` it asks what would change. */
+export interface MigrateWish {
+  readonly type: 'MigrateTo';
+  /** The beginning of the digest somebody was shown. */
+  readonly shown?: string;
 }
 
 /** A question: answered in one comment, changes nothing. */
@@ -84,5 +104,8 @@ export interface SlashCommand {
   readonly summary: string;
   readonly examples: readonly string[];
   /** What the words mean, or why they mean nothing (a missing reason, a stage nobody has). Pure. */
-  readonly meaning: (argument: string, context: Context) => Wish | LinkWish | Question | Refusal;
+  readonly meaning: (
+    argument: string,
+    context: Context,
+  ) => Wish | LinkWish | NextBatchWish | MigrateWish | Question | Refusal;
 }

@@ -28,12 +28,12 @@ export const splitStage = (argument: string, context: Context): StageArgument =>
 const safe = /^[\w.-]{1,60}$/;
 const shown = (word: string): string | undefined => (safe.test(word) ? `\`${word}\`` : undefined);
 
-const unknownStage = (name: string, word: string, keys: readonly StageKey[]): Refusal => {
+const unknownStage = (before: string, word: string, keys: readonly StageKey[]): Refusal => {
   const known = keys.flatMap((key) => shown(key) ?? []).slice(0, 100);
   const meant = suggest(word, keys);
   const why = `No stage is called ${shown(word) ?? 'that'}.`;
   const list = known.length === 0 ? '' : ` The stages are ${known.join(', ')}.`;
-  const next = meant !== undefined && shown(meant) !== undefined ? { next: `\`/${name} ${meant}\`` } : {};
+  const next = meant !== undefined && shown(meant) !== undefined ? { next: `\`/${before}${meant}\`` } : {};
   return refuse('unknown-stage', `${why}${list}`, next);
 };
 
@@ -49,5 +49,19 @@ export const onlyStage = (
   if (argument === '') return {};
   const { word } = firstWord(argument);
   const stage = findKey(word, context.stages);
-  return stage === undefined ? unknownStage(name, word, context.stages) : { stage };
+  return stage === undefined ? unknownStage(`${name} `, word, context.stages) : { stage };
+};
+
+/**
+ * For words in which a stage must come first: the stage and what follows it, or `unknown-stage` as above.
+ * `before` is what stands before the stage, as it is typed: `resume --from `, `reject to:`.
+ */
+export const leadingStage = (
+  before: string,
+  text: string,
+  context: Context,
+): { readonly stage: StageKey; readonly rest: string } | Refusal => {
+  const { word, rest } = firstWord(text);
+  const stage = findKey(word, context.stages);
+  return stage === undefined ? unknownStage(before, word, context.stages) : { stage, rest };
 };

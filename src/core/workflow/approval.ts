@@ -1,7 +1,9 @@
 /** `approval:` of a stage: how its gate is judged beyond "one approval per role". */
 import { z } from 'zod';
+import { type Criteria, criteriaSchema, readCriteria } from './criteria.ts';
 import type { Role } from './definition.ts';
 import { durationSchema } from './duration.ts';
+import { names } from './names.ts';
 
 /** Which kind of decision a gate is (requirements G-02 to G-06). */
 export type GateClass = 'concept' | 'design' | 'code' | 'qa' | 'production';
@@ -17,13 +19,15 @@ export type Requirement =
   | { readonly n: number; readonly of: readonly Requirement[] };
 
 /** How a gate is judged; everything absent is the plain gate of contract §3. */
-export interface ApprovalRules {
+export interface ApprovalRules extends Criteria {
   readonly class?: GateClass;
   /** Neither a timer nor /skip ever passes it (production: always). */
   readonly explicitOnly?: boolean;
   readonly require?: Requirement;
   /** Milliseconds an approval counts. */
   readonly validFor?: number;
+  /** Roles that may stop the gate without being asked to pass it; their no outlives a new submission. */
+  readonly veto?: readonly Role[];
 }
 
 const mostNames = 12;
@@ -86,6 +90,16 @@ export const approvalSchema = z
     valid_for: durationSchema
       .nullish()
       .meta({ description: 'How long an approval counts; then it is asked for again.', examples: ['7d'] }),
+    veto: z
+      .array(names.role)
+      .max(20, 'at most 20')
+      .nullish()
+      .meta({
+        description:
+          'Roles that may raise concerns and reject; what they reject stays stopped until they or an overrider say otherwise.',
+        examples: [['SECURITY']],
+      }),
+    ...criteriaSchema,
   })
   .nullish()
   .meta({ id: 'approval', title: 'Approval', description: 'How the gate is judged.' });
@@ -124,5 +138,7 @@ export const readApproval = (
     ...(explicit && { explicitOnly: true }),
     ...(tree !== undefined && { require: tree }),
     ...(given.valid_for != null && { validFor: given.valid_for }),
+    ...(given.veto != null && given.veto.length > 0 && { veto: given.veto }),
+    ...readCriteria(given),
   };
 };

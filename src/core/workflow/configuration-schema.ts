@@ -1,7 +1,11 @@
 /** The shape of `.github/gatehouse.yml` (contract §2), one source for reading it and for its JSON Schema. */
 import { z } from 'zod';
+import { agentsSchema } from './agents.ts';
+import { delegationsSchema } from './delegation.ts';
 import { names } from './names.ts';
 import { officeHoursSchema } from './office-hours.ts';
+import { reviewersSchema } from './reviewers.ts';
+import { wipSchema } from './wip.ts';
 
 const flag = (standard: boolean, description: string) =>
   z.boolean().nullish().meta({ description, default: standard });
@@ -14,12 +18,12 @@ const policy = z
     ),
     distinct_approvers: flag(true, 'true: one person fills one approver role of a gate.'),
     stale_on_push: flag(true, 'true: approvals of an older head do not count.'),
-    override_roles: z
-      .array(names.role)
-      .nullish()
-      .meta({ description: 'The roles that may /skip, /override, /pause and /cancel.', default: [] }),
+    override_roles: z.array(names.role).nullish().meta({
+      description: 'The roles that may /skip, /override, /pause, /cancel and /migrate.',
+      default: [],
+    }),
     unlinked_pull_requests: z.enum(['pass', 'block']).nullish().meta({
-      description: 'What the check says on a pull request that belongs to no stage.',
+      description: '`pass` or `block`: what the check says on a pull request that belongs to no stage.',
       default: 'pass',
     }),
     deadlines: z.enum(['on', 'off']).nullish().meta({
@@ -27,6 +31,8 @@ const policy = z
       default: 'on',
     }),
     office_hours: officeHoursSchema,
+    ...reviewersSchema,
+    wip: wipSchema,
     close_epic: flag(true, 'true: the epic is closed when all its stages are done or skipped.'),
   })
   .nullish()
@@ -47,6 +53,22 @@ export const configurationSchema = z
         description: 'Role → the users and teams that hold it.',
         examples: [{ ENGINEER: ['@acme/engineers'] }],
       }),
+    agents: agentsSchema,
+    delegations: delegationsSchema,
     policy,
+    extends: z.enum(['organization']).nullish().meta({
+      description:
+        "organization: the same file of the owner's `.github` repository holds here too, and this one is laid over it, role by role and policy by policy.",
+    }),
+    locked: z
+      .array(z.string())
+      .max(200, 'at most 200')
+      .nullish()
+      .meta({
+        description:
+          "In the owner's `.github` repository: what no repository that goes by this file may set otherwise. `policy`, `roles`, `workflows`, or one of them as `policy.self_approval`, `roles.QA_LEAD`, `workflows.feature`.",
+        default: [],
+        examples: [['policy.self_approval', 'policy.override_roles', 'roles.QA_LEAD']],
+      }),
   })
   .meta({ id: 'configuration', title: 'Gatehouse configuration' });

@@ -23,6 +23,11 @@ export const names = {
     .string()
     .max(45, 'at most 45 characters, because `role:` and the name are a label')
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'letters, digits, `_` and `-`, starting with a letter or digit'),
+  /** `octo-em` or `renovate[bot]`. */
+  account: z
+    .string()
+    .regex(new RegExp(`^@?${login}(?:\\[bot\\])?$`), 'a GitHub account (`coder-bot` or `"renovate[bot]"`)'),
+  person: z.string().regex(new RegExp(`^@?${login}$`), 'a GitHub user (`octo-em`)'),
   /** `octo-em`, `@octo-em`, `renovate[bot]` or `@acme/managers`; a team needs its `@`. */
   member: z
     .string()

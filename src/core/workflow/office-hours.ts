@@ -1,5 +1,6 @@
 /** `policy.office_hours` of gatehouse.yml: when deadlines run. */
 import { z } from 'zod';
+import { isDate } from './date.ts';
 
 /** Minutes since local midnight, weekdays from 0 (Sunday), holidays as `2026-12-25`. */
 export interface OfficeHours {
@@ -19,11 +20,6 @@ const isZone = (name: string): boolean => {
     return false;
   }
 };
-
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().startsWith(text);
 
 const range = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/;
 

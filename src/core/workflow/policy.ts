@@ -1,6 +1,8 @@
 /** `policy:` of gatehouse.yml with its defaults filled in (contract §2). */
 import type { Role } from './definition.ts';
 import type { OfficeHours } from './office-hours.ts';
+import type { Reviewers } from './reviewers.ts';
+import type { WorkInProgress } from './wip.ts';
 
 /** The rules of a repository. */
 export interface Policy {
@@ -18,6 +20,10 @@ export interface Policy {
   readonly deadlines: boolean;
   /** Absent: deadlines run all the time. */
   readonly officeHours?: OfficeHours;
+  /** Absent: everybody of a role is asked. */
+  readonly reviewers?: Reviewers;
+  /** Absent: no limits. */
+  readonly wip?: WorkInProgress;
 }
 
 /** Contract §2's defaults. */

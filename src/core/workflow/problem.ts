@@ -30,6 +30,12 @@ export type ProblemCode =
   | 'rules-without-gate'
   | 'duplicate-approver'
   | 'unknown-role'
+  | 'delegation'
+  | 'locked'
+  | 'no-organization'
+  | 'not-a-file'
+  | 'shadow'
+  | 'same-name'
   | 'more-problems';
 
 /** Lines and columns count from 1; the end column is the first one after the place. */
@@ -45,6 +51,9 @@ export interface Problem {
   readonly endColumn?: number;
 }
 
+/** `file:line:column`. */
+export const printPlace = ({ file, line, column }: Problem): string => `${file}:${line}:${column}`;
+
 type Part = 'place' | 'message' | 'source' | 'caret';
 
 const width = 100;
@@ -59,8 +68,7 @@ export function printProblem(
   source: string,
   paint: (part: Part, text: string) => string = (_part, text) => text,
 ): string {
-  const place = `${problem.file}:${problem.line}:${problem.column}`;
-  const head = `${paint('place', place)}  ${paint('message', problem.message)}`;
+  const head = `${paint('place', printPlace(problem))}  ${paint('message', problem.message)}`;
   const written = (source.split(/\r\n|\n|\r/, problem.line)[problem.line - 1] ?? '').trimEnd();
   const from = Math.min(problem.column - 1, written.length);
   const to = problem.endLine === problem.line ? (problem.endColumn ?? from + 2) - 1 : written.length;

@@ -21,7 +21,7 @@ export const examineRepository = async (
   const files = await readRepositoryFiles(client, ref, await headCommit(client, ref, branch));
   const patient: Patient = { client, ref, branch, appId: github.appId, granted: installation };
   const { findings, rules } = await examineBranch(patient);
-  const used = files.configuration !== null || files.workflows.length > 0;
+  const used = files.own !== null || files.organization !== null || files.workflows.length > 0;
   const demanded = rules?.checks.some((check) => check.name === 'gatehouse') ?? false;
   if (!used && !demanded && only === undefined)
     return [notes.right('used', 'does not use Gatehouse: no .github/gatehouse.yml')];

@@ -1,11 +1,11 @@
 /** gatehouse.yml: can it be read, does every role resolve to somebody, and can anybody override? */
-import { type Configuration, parseConfiguration } from '../../core/workflow/configuration.ts';
+import type { Configuration } from '../../core/workflow/configuration.ts';
 import type { Member } from '../../core/workflow/member.ts';
-import { parseWorkflow } from '../../core/workflow/parse.ts';
 import type { Problem } from '../../core/workflow/problem.ts';
 import type { RepositoryFiles } from '../../github/facts/repository-files.ts';
 import { type Holder, holderNow } from '../../github/facts/role-holders.ts';
 import type { Pins } from '../../github/facts/roles-held.ts';
+import { type RepositoryRules, rulesIn } from '../repository-rules.ts';
 import type { Patient } from './branch.ts';
 import { type Finding, type Notes, notesOn } from './finding.ts';
 import { isHidden, look } from './look.ts';
@@ -18,13 +18,17 @@ const problemText = ([first, ...more]: readonly Problem[]): string => {
   return more.length === 0 ? place : `${place} (and ${more.length} more)`;
 };
 
-const fileFindings = (notes: Notes, files: RepositoryFiles, roles: readonly string[]): readonly Finding[] =>
-  files.workflows.map((file) => {
-    const parsed = parseWorkflow(file.text, file.path, roles.length === 0 ? {} : { roles });
-    return 'problems' in parsed
-      ? notes.wrong('workflow', problemText(parsed.problems), `mend it: \`gatehouse validate ${file.path}\``)
-      : notes.right('workflow', `${file.path}: ${parsed.definition.name} can be read`);
-  });
+const fileFindings = (notes: Notes, { workflows, brokenWorkflows }: RepositoryRules): readonly Finding[] => [
+  ...workflows.map((file) => notes.right('workflow', `${file.path}: ${file.definition.name} can be read`)),
+  ...brokenWorkflows.map(({ path, problems }) =>
+    notes.wrong('workflow', problemText(problems), `mend it: \`gatehouse validate ${path}\``),
+  ),
+];
+
+const overruled = (notes: Notes, { configuration }: RepositoryRules): readonly Finding[] =>
+  (configuration.notes ?? []).map((note) =>
+    notes.wrong('locked', note, 'take it out there; the organisation decides it'),
+  );
 
 type Seen = Holder | 'nobody' | 'hidden';
 
@@ -111,7 +115,8 @@ export const examineRules = async (
   pins: Pins | undefined,
 ): Promise<readonly Finding[]> => {
   const notes = notesOn(`${patient.ref.owner}/${patient.ref.name}`);
-  const { configuration: file } = files;
+  const rules = rulesIn(patient.ref.owner, files);
+  const file = files.own ?? files.organization;
   if (file === null)
     return [
       notes.wrong(
@@ -119,26 +124,26 @@ export const examineRules = async (
         'there is no .github/gatehouse.yml: nobody holds a role',
         'write one; README, "In a repository"',
       ),
-      ...fileFindings(notes, files, []),
+      ...fileFindings(notes, rules),
     ];
-  const parsed = parseConfiguration(file.text, file.path);
-  if ('problems' in parsed)
+  const { broken, configuration } = rules;
+  if (broken !== null)
     return [
       notes.wrong(
         'configuration',
-        problemText(parsed.problems),
-        `mend it: \`gatehouse validate ${file.path}\``,
+        problemText(broken.problems),
+        `mend it: \`gatehouse validate ${broken.path}\``,
       ),
     ];
-  const { configuration } = parsed;
-  const from = files.configurationFrom === 'owner' ? ` of ${patient.ref.owner}/.github` : '';
+  const from = files.organization === null ? '' : ` of ${patient.ref.owner}/.github`;
+  const read =
+    files.own === null || files.organization === null
+      ? `${file.path}${from}`
+      : `${file.path} over that${from}`;
   return [
-    notes.right('configuration', `${file.path}${from} can be read`),
-    ...fileFindings(
-      notes,
-      files,
-      configuration.roles.map(({ role }) => role),
-    ),
+    notes.right('configuration', `${read} can be read`),
+    ...overruled(notes, rules),
+    ...fileFindings(notes, rules),
     ...(await roleFindings({ notes, client: patient.client, pins }, configuration)),
   ];
 };

@@ -1,6 +1,8 @@
 /** The registry of effects: how each kind of promise is planned. */
 import type { DuePromise } from '../../ledger/due.ts';
+import { planAskReview } from './ask-review.ts';
 import { planUnlinkedCheck } from './check.ts';
+import { planChoice } from './choose.ts';
 import { planGroup } from './group.ts';
 import type { Job, Planning } from './job.ts';
 import { planPaint } from './paint.ts';
@@ -11,7 +13,9 @@ import { planReaction, planSaying } from './words.ts';
 type Plan = (planning: Planning, promise: DuePromise) => Promise<Job> | Job;
 
 const plans: Readonly<Record<string, Plan>> = {
+  'ask-review': planAskReview,
   check: planUnlinkedCheck,
+  choose: planChoice,
   group: planGroup,
   react: planReaction,
   say: planSaying,

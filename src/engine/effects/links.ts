@@ -37,3 +37,23 @@ export const linksOf = (epic: OpenedEpic, repository: RepositoryRef): readonly L
   const blocked = epic.stages.flatMap((stage) => dependenciesOf(epic, stage, repository));
   return [under(epic.subject.issue, checklist), ...stages, ...blocked];
 };
+
+/** Dependencies that are shown and no longer wanted, because a migration dropped them. Of issues the epic no longer has, nothing is said. */
+export const looseLinksOf = (
+  epic: OpenedEpic,
+  wanted: readonly LinkStroke[],
+  painted: ReadonlyMap<string, { readonly digest: string }>,
+): readonly LinkStroke[] => {
+  const kept = new Set(wanted.map(({ object }) => object));
+  const issues = [...epic.stages, ...(epic.removed ?? [])].flatMap(({ issue }) => issue ?? []);
+  const find = (id: string | undefined) => issues.find((issue) => String(issue.id) === id);
+  return [...painted].flatMap(([object, { digest }]) => {
+    const [kind, waiting, before] = object.split(':');
+    const [issue, blocker] = [find(waiting), find(before)];
+    if (kind !== 'blocked' || digest !== 'linked' || kept.has(object)) return [];
+    if (issue === undefined || blocker === undefined) return [];
+    const { repository } = epic.subject;
+    const write: Write = { kind: 'remove-blocked-by', key: object, repository, issue, blocker };
+    return [{ write, object, digest: 'unlinked' }];
+  });
+};

@@ -3,6 +3,7 @@
 import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
+import { pastRounds } from '../../core/epic/round-of.ts';
 import type { Epic, OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
 import type { IssuePicture } from '../../core/render/stage-issue.ts';
@@ -12,8 +13,9 @@ import type { DuePromise } from '../../ledger/due.ts';
 import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';
 import { findLostTwins } from './find-lost-twins.ts';
+import { isReallyGone } from './is-really-gone.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
-import { linksOf } from './links.ts';
+import { linksOf, looseLinksOf } from './links.ts';
 import { digestOf, picturesOf } from './pictures.ts';
 import { planGroupsOf } from './plan-groups.ts';
 import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
@@ -33,7 +35,10 @@ interface Stroke {
 }
 
 const peopleOf = (epic: OpenedEpic, logins: readonly string[]): readonly Person[] =>
-  logins.flatMap((login) => epic.stages.find((stage) => stage.claimant?.login === login)?.claimant ?? []);
+  logins.flatMap((login) => {
+    const rounds = epic.stages.flatMap((stage) => [stage, ...pastRounds(stage)]);
+    return rounds.find(({ claimant }) => claimant?.login === login)?.claimant ?? [];
+  });
 
 const contentOf = ({ epic }: Canvas, picture: IssuePicture) => ({
   title: picture.title,
@@ -80,8 +85,10 @@ const strokesOf = (canvas: Canvas): readonly Stroke[] => {
   }
   // Bodies name each other's numbers: first everything is there, then it is told.
   if (missing.length > 0) return missing;
-  const links = linksOf(epic, canvas.site.ref).filter(({ object }) => !painted.has(object));
-  return [...links, ...different, ...closing(canvas)];
+  const wanted = linksOf(epic, canvas.site.ref);
+  const links = wanted.filter(({ object, digest }) => painted.get(object)?.digest !== digest);
+  const loose = looseLinksOf(epic, wanted, painted);
+  return [...links, ...loose, ...different, ...closing(canvas), ...opening(canvas)];
 };
 
 /** The epic's own issue is closed once, when all is done, where the policy says so (contract §3). */
@@ -97,6 +104,22 @@ const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
     stateReason: 'completed',
   };
   return [{ write, object, digest: 'closed' }];
+};
+
+/** Once another batch begins, what was closed because all was done is open again. */
+const opening = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
+  const object = `epic-opened:${epic.round}`;
+  const closed = painted.has(`epic-closed:${epic.round - 1}`);
+  if (epic.former?.reason === undefined || epic.status === 'done' || !closed || painted.has(object))
+    return [];
+  const write: WriteOf<'update-issue'> = {
+    kind: 'update-issue',
+    key: object,
+    repository: site.ref,
+    issue: epic.subject.issue,
+    state: 'open',
+  };
+  return [{ write, object, digest: 'open' }];
 };
 
 /** The epic with what other promises of the same round have learned, so that old rules are not said again. */
@@ -126,8 +149,10 @@ const settleStroke = async (
 ): Promise<Painted | undefined> => {
   const named = readObject(stroke.object);
   if (!result.ok) {
-    const gone = stroke.write.kind === 'update-issue' && [404, 410].includes(result.failure.status);
-    if (gone && named !== undefined) await recordLost(canvas, named);
+    const { write } = stroke;
+    const repaint = write.kind === 'update-issue' && named !== undefined;
+    if (repaint && (await isReallyGone(canvas.site, write.issue, result.failure)))
+      await recordLost(canvas, named);
     return undefined;
   }
   if (result.result.kind === 'create-issue' && named !== undefined) {

@@ -47,9 +47,9 @@ export const planRefresh = async (planning: Planning, promise: DuePromise): Prom
   // Before the rules: these facts carry the old ones, and saying them again would undo what is learned below.
   await desk.handle(epicId, { ...facts, type: 'Move', subject: { ...epic.subject, repository: site.ref } });
   if (rules.broken === null) {
-    const asker = { on: engine.db, site, rules };
-    const [pulls, rolesOf] = await Promise.all([askPulls(site, epic), askRolesOfApprovers(asker, epic)]);
-    const now = { ...facts, rules: rulesOf(rules.configuration), pulls, rolesOf };
+    const asker = { on: engine.db, site, rules, at: facts.at };
+    const [pulls, asked] = await Promise.all([askPulls(site, epic), askRolesOfApprovers(asker, epic)]);
+    const now = { ...facts, rules: rulesOf(rules.configuration), pulls, ...asked };
     await desk.handle(epicId, { ...now, type: 'NoteRules' });
     if (promise.kind === 'reconcile') await rereadReviews(planning, epicId, asker);
   }

@@ -12,7 +12,8 @@ export const onIssueChanged = async (reading: Reading, news: Changed): Promise<F
   const epicId = String(news.issue.id);
   const epic = await reading.desk.epic(epicId);
   if (epic.status === 'unopened') {
-    return repairIssue(reading, news.issue, news.by, news.how === 'closed' ? 'closed' : undefined);
+    const turned = news.how === 'closed' || news.how === 'reopened' ? news.how : undefined;
+    return repairIssue(reading, news.issue, news.by, turned);
   }
   if (news.how !== 'edited' || news.issue.title === epic.title) return 'ignored';
   // The delivery may be old or late: what the title is, GitHub says now (threats T03, F20).

@@ -1,6 +1,6 @@
 /** An issue was deleted or transferred away: the epic's own ends the epic, one of ours is made again. */
 import type { EpicCommand } from '../../core/epic/commands.ts';
-import { issueOf, stageObject } from '../../core/epic/object.ts';
+import { objectNumbered } from '../../core/epic/object-numbered.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
 import { factsWithin } from '../ask.ts';
@@ -15,13 +15,13 @@ export const onIssueGone = async (reading: Reading, news: Gone): Promise<Fate> =
   const epic = await desk.epic(subject.epicId);
   if (epic.status === 'unopened') return 'ignored';
   const facts = factsWithin(epic, news.by, momentOf(delivery), `delivery/${delivery.guid}`);
-  const object = subject.kind === 'checklist' ? subject.kind : stageObject(subject.stage ?? '');
-  // An issue of an earlier round, or one already replaced, is no loss.
-  if (subject.kind !== 'epic' && issueOf(epic, object)?.number !== news.issue.number) return 'ignored';
-  const command: EpicCommand =
+  const object = objectNumbered(epic, news.issue.number);
+  // An issue of an earlier batch, or one already replaced, is no loss.
+  const command: EpicCommand | undefined =
     subject.kind === 'epic'
       ? { ...facts, type: 'Cancel', gone: true, reason: `the epic's issue was ${news.how}` }
-      : { ...facts, type: 'RecordIssueLost', object };
+      : object && { ...facts, type: 'RecordIssueLost', object };
+  if (command === undefined) return 'ignored';
   await desk.handle(subject.epicId, command);
   return 'done';
 };

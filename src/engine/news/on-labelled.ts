@@ -1,5 +1,4 @@
 /** A label was put on an issue: where it names a workflow, an epic begins (contract §2). */
-import type { Open } from '../../core/epic/commands.ts';
 import type { Epic } from '../../core/epic/state.ts';
 import type { EpicId } from '../../core/epic/subject.ts';
 import {
@@ -9,7 +8,7 @@ import {
   unheldRolesReply,
   unknownWorkflowReply,
 } from '../../core/render/reply.ts';
-import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
+import { readMembers } from '../../core/workflow/member.ts';
 import { suggest } from '../../core/workflow/suggest.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
 import { pinMembers } from '../../github/facts/roles-held.ts';
@@ -17,49 +16,18 @@ import type { News } from '../../github/incoming/news.ts';
 import { workflowLabel } from '../../github/workflow-label.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
 import { askRoles } from '../ask.ts';
+import { type FoundWorkflow, findWorkflow } from '../find-workflow.ts';
 import { pinsOf } from '../ledger-pins.ts';
-import { type BrokenFile, type RepositoryRules, rulesOf } from '../repository-rules.ts';
+import { type RepositoryRules, rulesOf } from '../repository-rules.ts';
 import { say } from '../say.ts';
 import { askerFor, type Fate, factsFrom, type Reading } from './reading.ts';
 
 type Labelled = Extract<News, { kind: 'labelled' }>;
 
-interface Found {
-  readonly definition: WorkflowDefinition;
-  readonly source: Open['source'];
-}
-
 const reply = (reading: Reading, news: Labelled, name: string, text: string): void => {
   const { number, nodeId } = news.issue;
   // In the lane that is held: there may be no epic to have a lane of its own.
   reading.desk.promise(say(reading.lane, name, { repository: reading.site.ref, number, nodeId, text }));
-};
-
-/** No pattern is made of a label: people choose it (threats T56). */
-const isNamed = (line: string, name: string): boolean =>
-  line.startsWith('name:') &&
-  line.slice('name:'.length).replaceAll(/["']/g, '').trim().toLowerCase() === name;
-
-/** The workflow of that name: the repository's own before the stock one (contract §2). */
-const findWorkflow = (
-  reading: Reading,
-  rules: RepositoryRules,
-  name: string,
-): Found | BrokenFile | undefined => {
-  const own = rules.workflows.find((one) => one.definition.name.toLowerCase() === name);
-  if (own !== undefined)
-    return { definition: own.definition, source: { path: own.path, commit: rules.commit } };
-  // A broken file must not let the stock workflow of the same name start in its place.
-  const broken = rules.brokenWorkflows.find(
-    (one) =>
-      one.path.toLowerCase().endsWith(`/${name}.yml`) ||
-      one.source.split('\n').some((line) => isNamed(line, name)),
-  );
-  if (broken !== undefined) return broken;
-  const stock = reading.engine.stock.find((one) => one.definition.name === name);
-  return stock === undefined
-    ? undefined
-    : { definition: stock.definition, source: { path: stock.path, commit: null } };
 };
 
 /** Labels also come from issue forms that anybody may fill in: starting takes a role here, or triage rights (threats T50). */
@@ -92,11 +60,13 @@ const start = async (
   reading: Reading,
   rules: RepositoryRules,
   news: Labelled,
-  found: Found,
+  found: FoundWorkflow,
 ): Promise<void> => {
   const { site, desk, delivery } = reading;
   const { issue } = news;
-  await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), rules.configuration.roles);
+  const { roles, delegations = [] } = rules.configuration;
+  const absent = { role: '', members: readMembers(delegations.flatMap(({ from, to }) => [from, to])) };
+  await pinMembers(site.client, pinsOf(reading.engine.db, site.known.id), [...roles, absent]);
   const facts = {
     ...factsFrom(reading, news.by, `delivery/${delivery.guid}`),
     rules: rulesOf(rules.configuration),
@@ -150,7 +120,7 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
     reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([rules.broken]));
     return 'done';
   }
-  const found = findWorkflow(reading, rules, name);
+  const found = findWorkflow(reading.engine.stock, rules, name);
   if (found === undefined) unknown(reading, rules, news, name);
   else if ('problems' in found)
     reply(reading, news, `broken:${rules.commit ?? ''}`, brokenConfigurationReply([found]));

@@ -25,6 +25,7 @@ interface Named {
   readonly via: Reference['via'];
   readonly epicId: EpicId;
   readonly stage: string;
+  readonly number: number;
 }
 
 /** The first stage issue that body or branch name. */
@@ -32,7 +33,7 @@ const stageNamed = async (reading: Reading, news: Changed): Promise<Named | unde
   for (const { via, number } of readReferences(news.pull.body, news.pull.branch).slice(0, 20)) {
     const subject = await subjectOf(reading.desk.hold, reading.site.known.id, number);
     if (subject?.kind === 'stage' && subject.stage !== null) {
-      return { via, epicId: subject.epicId as EpicId, stage: subject.stage };
+      return { via, epicId: subject.epicId as EpicId, stage: subject.stage, number };
     }
   }
   return undefined;
@@ -110,6 +111,9 @@ const tie = async (reading: Reading, news: Changed, named: Named): Promise<void>
     (known.via === 'command' || (known.link === 'linked' && known.stage === named.stage))
   )
     return;
+  // What was merged for an earlier batch has nothing to do with this one.
+  const ofFormer = epic.former?.issues.includes(named.number) === true;
+  if (known === undefined && ofFormer && news.pull.state !== 'open') return;
   const rules = await reading.rules();
   const { write } = await permissionOf(site.client, site.ref, news.pull.author);
   const by = { id: news.pull.author.id, login: news.pull.author.login };

@@ -1,7 +1,8 @@
 /** What a piece of news is read with: the desk, the place it happened, and the delivery it came in. */
+
 import type { Facts } from '../../core/epic/commands.ts';
 import type { Person } from '../../core/epic/person.ts';
-import type { Role } from '../../core/workflow/definition.ts';
+import type { Held } from '../../github/facts/held-now.ts';
 import type { Delivery } from '../../ledger/unread.ts';
 import { type Asker, bareFacts } from '../ask.ts';
 import type { Desk } from '../desk.ts';
@@ -20,7 +21,7 @@ export interface Reading {
   readonly lane: string;
   readonly site: Site;
   /** Roles asked about in this batch. */
-  readonly asked: Map<string, Promise<readonly Role[]>>;
+  readonly asked: Map<string, Promise<Held>>;
   /** The default branch's rules now; asked once per batch. */
   readonly rules: () => Promise<RepositoryRules>;
 }
@@ -38,4 +39,5 @@ export const askerFor = (reading: Reading, rules: RepositoryRules): Asker => ({
   site: reading.site,
   rules,
   asked: reading.asked,
+  at: momentOf(reading.delivery),
 });

@@ -1,5 +1,7 @@
 /** The configuration and workflow files of a repository's default branch, at a known commit (contract §2, threats T34, T52). */
+import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
+import { extendsOrganization } from '../../core/workflow/lay-configuration.ts';
 import { isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
@@ -8,21 +10,27 @@ export interface FileRead {
   readonly path: string;
   readonly text: string;
   readonly sha: string;
+  /** What stands there instead of a text that could be read whole; then `text` is empty (threats T53, T59). */
+  readonly instead?: Instead;
 }
+
+/** `shadow`: another spelling of the name, which nobody would read. */
+export type Instead = 'link' | 'submodule' | 'folder' | 'pointer' | 'too-large' | 'shadow';
 
 /** Where rules come from, and which commit they were read at. */
 export interface RepositoryFiles {
   /** The default branch's commit; null for an empty repository. */
   readonly commit: string | null;
-  /** gatehouse.yml of the repository, or else of the owner's `.github` repository. */
-  readonly configuration: FileRead | null;
-  readonly configurationFrom: 'repository' | 'owner';
+  /** The repository's gatehouse.yml. */
+  readonly own: FileRead | null;
+  /** That of the owner's `.github` repository: read where there is no own one, or where that extends it. */
+  readonly organization: FileRead | null;
   /** `.github/gatehouse/*.yml`, in name order. */
   readonly workflows: readonly FileRead[];
 }
 
-const configurationPath = '.github/gatehouse.yml';
-const workflowFolder = '.github/gatehouse';
+const folder = '.github';
+const configurationName = 'gatehouse.yml';
 /** More files than anybody needs; a limit so that one repository cannot cost us everything. */
 const mostWorkflows = 50;
 
@@ -43,26 +51,70 @@ const orNull = async <T>(asked: Promise<T>): Promise<T | null> => {
   }
 };
 
-const isFile = (data: unknown): data is { type: 'file'; path: string; sha: string; content: string } =>
-  typeof data === 'object' && data !== null && 'type' in data && data.type === 'file' && 'content' in data;
+const entry = z.object({ name: z.string(), path: z.string(), type: z.string(), sha: z.string() });
+type Entry = z.infer<typeof entry>;
 
-const readFile = async (client: Client, place: Place, path: string): Promise<FileRead | null> => {
+const asFile = z.object({
+  type: z.literal('file'),
+  sha: z.string(),
+  content: z.string(),
+  encoding: z.string(),
+});
+
+/** The entries of a folder; none where there is no such folder. Links and submodules are only told apart here. */
+const list = async (client: Client, place: Place, path: string): Promise<readonly Entry[]> => {
   const answer = await orNull(client.get(contents, { ...place, path }));
-  // A symlink, a submodule or a folder of that name is not a file (threats T59).
-  if (answer === null || !isFile(answer.data)) return null;
-  const { sha, content } = answer.data;
-  return { path, sha, text: Buffer.from(content, 'base64').toString('utf8') };
+  return answer !== null && Array.isArray(answer.data) ? z.array(entry).parse(answer.data) : [];
 };
 
-const readWorkflows = async (client: Client, place: Place): Promise<readonly FileRead[]> => {
-  const listing = await orNull(client.get(contents, { ...place, path: workflowFolder }));
-  if (listing === null || !Array.isArray(listing.data)) return [];
-  const paths = listing.data
-    .map((entry: { path?: unknown; type?: unknown }) => (entry.type === 'file' ? String(entry.path) : ''))
-    .filter((path) => /\.ya?ml$/.test(path))
-    .sort()
+const kinds: Readonly<Record<string, Instead>> = { symlink: 'link', submodule: 'submodule', dir: 'folder' };
+const lfs = 'version https://git-lfs.github.com/spec/';
+
+/** GitHub follows a link and empties what is larger than a megabyte without a word: neither is a file that says rules (threats T59). */
+const readFile = async (
+  client: Client,
+  place: Place,
+  { path, type, sha }: Entry,
+): Promise<FileRead | null> => {
+  const unread = (instead: Instead): FileRead => ({ path, sha, text: '', instead });
+  const kind = kinds[type];
+  if (kind !== undefined) return unread(kind);
+  const answer = await orNull(client.get(contents, { ...place, path }));
+  if (answer === null) return null;
+  const file = asFile.safeParse(answer.data);
+  if (!file.success) return unread('link');
+  if (file.data.encoding !== 'base64') return unread('too-large');
+  // In a listing a submodule may call itself a file; what is then read is another blob.
+  if (file.data.sha !== sha) return unread('link');
+  const text = Buffer.from(file.data.content, 'base64').toString('utf8');
+  return text.startsWith(lfs) ? unread('pointer') : { path, sha, text };
+};
+
+/** gatehouse.yml of one place. Beside it, or instead of it, no other spelling may stand (threats T53). */
+const readConfiguration = async (
+  client: Client,
+  place: Place,
+  entries: readonly Entry[],
+): Promise<FileRead | null> => {
+  const other = entries.find(
+    ({ name }) => name !== configurationName && /^gatehouse\.(?:ya?ml|json)$/i.test(name),
+  );
+  if (other !== undefined) return { path: other.path, sha: other.sha, text: '', instead: 'shadow' };
+  const there = entries.find(({ name }) => name === configurationName);
+  return there === undefined ? null : readFile(client, place, there);
+};
+
+const readWorkflows = async (
+  client: Client,
+  place: Place,
+  entries: readonly Entry[],
+): Promise<readonly FileRead[]> => {
+  if (!entries.some(({ name, type }) => name === 'gatehouse' && type === 'dir')) return [];
+  const found = (await list(client, place, `${folder}/gatehouse`))
+    .filter(({ path }) => /\.ya?ml$/i.test(path))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
     .slice(0, mostWorkflows);
-  const files = await Promise.all(paths.map((path) => readFile(client, place, path)));
+  const files = await Promise.all(found.map((one) => readFile(client, place, one)));
   return files.filter((file): file is FileRead => file !== null);
 };
 
@@ -92,17 +144,13 @@ export const readRepositoryFiles = async (
     repo: repository.name,
     ...(commit === null ? {} : { ref: commit }),
   };
+  const entries = await list(client, place, folder);
   const [own, workflows] = await Promise.all([
-    readFile(client, place, configurationPath),
-    readWorkflows(client, place),
+    readConfiguration(client, place, entries),
+    readWorkflows(client, place, entries),
   ]);
-  if (own !== null) return { commit, configuration: own, configurationFrom: 'repository', workflows };
+  if (own !== null && !extendsOrganization(own.text)) return { commit, own, organization: null, workflows };
   const owners = { owner: repository.owner, repo: '.github' };
-  const inherited = await readFile(client, owners, configurationPath);
-  return {
-    commit,
-    configuration: inherited,
-    configurationFrom: inherited === null ? 'repository' : 'owner',
-    workflows,
-  };
+  const organization = await readConfiguration(client, owners, await list(client, owners, folder));
+  return { commit, own, organization, workflows };
 };

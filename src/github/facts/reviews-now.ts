@@ -14,11 +14,30 @@ const review = z
     commit_id: z.string().nullish(),
     body: z.string().nullish(),
     performed_via_github_app: viaApp,
+    submitted_at: z.string().nullish(),
   })
   .transform(
-    ({ id, user: by, state, commit_id, body, performed_via_github_app: app }): ReviewSeen | undefined => {
+    ({
+      id,
+      user: by,
+      state,
+      commit_id,
+      body,
+      performed_via_github_app: app,
+      submitted_at: saidAt,
+    }): ReviewSeen | undefined => {
       const verdict = reviewVerdict(state);
-      return verdict && { id, by, verdict, commit: commit_id ?? '', text: body ?? '', viaApp: app };
+      return (
+        verdict && {
+          id,
+          by,
+          verdict,
+          commit: commit_id ?? '',
+          text: body ?? '',
+          viaApp: app,
+          ...(saidAt != null && { saidAt }),
+        }
+      );
     },
   );
 

@@ -4,6 +4,7 @@ import type { Role } from '../../core/workflow/definition.ts';
 import type { Member, RoleEntry } from '../../core/workflow/member.ts';
 import { isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
+import { isUser } from './is-user.ts';
 
 /** The ledger's memory of which id a name had when it was first seen; the first id stays. */
 export interface Pins {
@@ -13,14 +14,6 @@ export interface Pins {
   readonly pinUser: (login: string, id: number) => Promise<number>;
   readonly pinTeam: (name: string, id: number) => Promise<number>;
 }
-
-const isUser = async (pins: Pins, login: string, person: Person): Promise<boolean> => {
-  const pinned = await pins.user(login);
-  if (pinned !== undefined) return pinned === person.id;
-  // Never seen before: the payload says who bears the name now.
-  if (login.toLowerCase() !== person.login.toLowerCase()) return false;
-  return (await pins.pinUser(login, person.id)) === person.id;
-};
 
 const numberIn = (data: unknown, key: string): number | undefined => {
   const value =

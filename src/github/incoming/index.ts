@@ -1,5 +1,6 @@
 /** The registry of deliveries that mean something; every other one is stored, ignored and answered 2xx. */
 import { checkRunRerequested, checkSuiteRerequested } from './check-rerequested.ts';
+import { checkRunCompleted } from './check-run-completed.ts';
 import { installation } from './installation.ts';
 import { issueCommentChanged } from './issue-comment-changed.ts';
 import { issueCommentCreated } from './issue-comment-created.ts';
@@ -29,6 +30,7 @@ export const readers: readonly Reader[] = [
   pullRequestReview,
   checkRunRerequested,
   checkSuiteRerequested,
+  checkRunCompleted,
   mergeGroup,
   push,
   membership,

@@ -33,6 +33,8 @@ export interface PullSeen extends Omit<PullFacts, 'contributors'> {
 export interface ReviewSeen extends Omit<Review, 'roles' | 'voided' | 'at' | 'by'> {
   readonly by: Actor;
   readonly viaApp: boolean;
+  /** When it was given; absent where GitHub does not say. */
+  readonly saidAt?: string;
 }
 
 /** The closed list of what can be news. */
@@ -81,6 +83,7 @@ export type News =
     }
   | { readonly kind: 'reviewed'; readonly pull: PullSeen; readonly review: ReviewSeen; readonly by: Actor }
   | { readonly kind: 'check-asked'; readonly headSha: string }
+  | { readonly kind: 'check-ended'; readonly headSha: string; readonly name: string }
   | {
       readonly kind: 'group-asked';
       readonly headSha: string;

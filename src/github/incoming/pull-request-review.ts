@@ -16,6 +16,7 @@ const payload = z.object({
       .nullish()
       .transform((text) => text ?? ''),
     performed_via_github_app: viaApp,
+    submitted_at: z.string().nullish(),
   }),
   sender: actor,
 });
@@ -34,6 +35,7 @@ export const pullRequestReview: Reader = {
       commit: review.commit_id ?? '',
       text: review.body,
       viaApp: review.performed_via_github_app,
+      ...(review.submitted_at != null && { saidAt: review.submitted_at }),
     };
     return { kind: 'reviewed', pull: pull_request, review: seen, by: sender };
   },

@@ -6,6 +6,8 @@ import { addSubIssue } from './add-sub-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { apply, type Prepared } from './form.ts';
 import { putCheckRun } from './put-check-run.ts';
+import { removeBlockedBy } from './remove-blocked-by.ts';
+import { requestReview } from './request-review.ts';
 import { updateIssue } from './update-issue.ts';
 import type { Write } from './write.ts';
 
@@ -20,11 +22,15 @@ export const prepare = (write: Write): Prepared => {
       return apply(addSubIssue, write);
     case 'add-blocked-by':
       return apply(addBlockedBy, write);
+    case 'remove-blocked-by':
+      return apply(removeBlockedBy, write);
     case 'put-check-run':
       return apply(putCheckRun, write);
     case 'add-comment':
       return apply(addComment, write);
     case 'add-reaction':
       return apply(addReaction, write);
+    case 'request-review':
+      return apply(requestReview, write);
   }
 };

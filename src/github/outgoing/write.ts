@@ -1,4 +1,4 @@
-/** Everything we ever write on GitHub, as data: seven kinds, each with a key of its caller's by which its result is known. */
+/** Everything we ever write on GitHub, as data: eight kinds, each with a key of its caller's by which its result is known. */
 import type { Person } from '../../core/epic/person.ts';
 import type { IssueRef, RepositoryRef } from '../../core/epic/subject.ts';
 
@@ -34,6 +34,12 @@ interface AddBlockedBy {
   readonly blocker: IssueRef;
 }
 
+interface RemoveBlockedBy {
+  readonly kind: 'remove-blocked-by';
+  readonly issue: IssueRef;
+  readonly blocker: IssueRef;
+}
+
 /** Made where no id is known, or where the known one is gone. There is no `neutral` and no `skipped` (threats T61). */
 interface PutCheckRun {
   readonly kind: 'put-check-run';
@@ -65,14 +71,23 @@ interface AddReaction {
   readonly of: 'issue-comment' | 'review';
 }
 
+/** GitHub's own way of asking somebody; one person each, so that one who cannot be asked keeps nobody else from it. */
+interface RequestReview {
+  readonly kind: 'request-review';
+  readonly number: number;
+  readonly login: string;
+}
+
 export type Write = { readonly key: string; readonly repository: RepositoryRef } & (
   | CreateIssue
   | UpdateIssue
   | AddSubIssue
   | AddBlockedBy
+  | RemoveBlockedBy
   | PutCheckRun
   | AddComment
   | AddReaction
+  | RequestReview
 );
 
 /** One kind of write. */
@@ -82,6 +97,14 @@ export type WriteOf<K extends Write['kind']> = Extract<Write, { readonly kind: K
 export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
   | { readonly kind: 'update-issue' }
-  | { readonly kind: 'add-sub-issue' | 'add-blocked-by' | 'add-reaction'; readonly skipped: boolean }
+  | {
+      readonly kind:
+        | 'add-sub-issue'
+        | 'add-blocked-by'
+        | 'remove-blocked-by'
+        | 'add-reaction'
+        | 'request-review';
+      readonly skipped: boolean;
+    }
   | { readonly kind: 'put-check-run'; readonly checkRunId: number; readonly nodeId: string }
   | { readonly kind: 'add-comment'; readonly commentId: number; readonly nodeId: string };

@@ -31,18 +31,18 @@ const project = {
   text: `
     insert into epics as known
            (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary, live_approvers,
-            next_alarm)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            next_alarm, made_of)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     on conflict (id) do update
        set repository_id = excluded.repository_id, number = excluded.number, title = excluded.title,
            workflow = excluded.workflow, status = excluded.status, version = excluded.version,
            opened_at = excluded.opened_at, updated_at = excluded.updated_at, summary = excluded.summary,
-           live_approvers = excluded.live_approvers, next_alarm = excluded.next_alarm
+           live_approvers = excluded.live_approvers, next_alarm = excluded.next_alarm, made_of = excluded.made_of
      where known.version <= excluded.version`,
 };
 
-/** Writes an epic's row in the transaction that appended its events. A row of a later version is left alone. */
-export const projectEpic = async (tx: Transaction, row: EpicRow): Promise<void> => {
+/** Writes an epic's row in the transaction that appended its events. A row of a later version is left alone. `projection`: the number of the code that made it. */
+export const projectEpic = async (tx: Transaction, row: EpicRow, projection: number): Promise<void> => {
   const values = [
     row.id,
     row.repositoryId,
@@ -56,6 +56,7 @@ export const projectEpic = async (tx: Transaction, row: EpicRow): Promise<void> 
     JSON.stringify(row.summary),
     row.liveApprovers,
     row.nextAlarm,
+    `${projection}/${row.version}`,
   ];
   await tx.query({ ...project, values });
 };

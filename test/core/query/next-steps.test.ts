@@ -42,13 +42,13 @@ const everyone = crews(9).at(-1) ?? [];
 
 const goesBack = ({ type }: NextStep): boolean => type === 'Release' || type === 'Reject';
 
-describe('the smallest set of people and commands', () => {
+describe('the smallest set of people and commands', { timeout: 120_000 }, () => {
   test('whoever of the named people does each step, the stage is done; leaving one step out, it is not', () => {
     let looked = 0;
     const check = (epic: OpenedEpic): void => {
       const way = wayFor(epic, 'two');
       if (way?.possible !== true) return;
-      const ways = readings(way.steps).slice(0, 60);
+      const ways = readings(way.steps).slice(0, 30);
       expect(ways.length).toBeGreaterThan(0);
       for (const chosen of ways) expect(isDone(plays(epic, way.steps, chosen), 'two')).toBe(true);
       const [chosen = []] = ways;
@@ -57,8 +57,8 @@ describe('the smallest set of people and commands', () => {
         looked += 1;
       }
     };
-    fc.assert(fc.property(worlds, check), { numRuns: 150 });
-    expect(looked).toBeGreaterThan(150);
+    fc.assert(fc.property(worlds, check), { numRuns: 80 });
+    expect(looked).toBeGreaterThan(80);
   });
 
   test('no other people and commands do it in fewer steps, or in as few with fewer people', () => {
@@ -77,8 +77,8 @@ describe('the smallest set of people and commands', () => {
       for (const crew of crews(many - 1)) expect(fewest(epic, 'two', crew, steps.length)).toBeUndefined();
       possible += 1;
     };
-    fc.assert(fc.property(worlds, check), { numRuns: 50 });
-    expect(possible).toBeGreaterThan(10);
+    fc.assert(fc.property(worlds, check), { numRuns: 25 });
+    expect(possible).toBeGreaterThan(5);
     expect(impossible).toBeGreaterThan(0);
   });
 });

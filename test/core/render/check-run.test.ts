@@ -71,7 +71,7 @@ describe('the check of one pull request', () => {
       'in_progress',
     ],
     ['not submitted', when({ status: 'in-progress' }), 'in_progress'],
-    ['blocked', when({ blockers: [statement] }), 'in_progress'],
+    ['blocked', when({ blockers: [{ ...statement, id: 'b1' }] }), 'in_progress'],
     ['paused', of({ ...sampleEpic(), status: 'paused', pause: statement }), 'in_progress'],
     ['link not confirmed', of(sampleEpic(), 'proposed'), 'in_progress'],
     [

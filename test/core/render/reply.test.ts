@@ -101,17 +101,24 @@ describe('what the bot says', () => {
       | \`/release [stage] [reason]\` | the claimant, override roles | Gives the stage back, so that somebody else can claim it. |
       | \`/extend [stage]\` | the claimant | Says that you are still at it: the time after which a claim is given back begins anew. |
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
-      | \`/approve [stage] [commit] [note]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
-      | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
+      | \`/approve [stage] [commit] [note or if <condition>]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
+      | \`/reject [stage] [to:<stage>] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant; \`to:\` goes back to an earlier stage and voids what rested on it. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
-      | \`/unblock [stage]\` | the stage's role, approvers | Lifts the stage's blockers. |
+      | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
       | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/retry [stage] [reason]\` | the stage's role, override roles | Opens a new round of a stage that is over and of what rested on it; for one that is done or skipped the reason is mandatory. |
       | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
-      | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
+      | \`/resume [--from <stage> [reason]]\` | override roles, the epic's author | Lets a paused epic go on; \`--from\` opens that stage and what rested on it again. |
+      | \`/next-batch [reason]\` | override roles, the epic's author | Starts the whole workflow again on a finished epic, as its file says now. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
+      | \`/migrate [digest]\` | override roles, the epic's author | Answers what the workflow file, as it is now, would change; with the digest from that answer, it is done. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
       | \`/evidence [stage] [url or text]\` | the stage's role; asking: anyone who can comment | Records a link or a sentence on the stage; without one, answers what is recorded. |
+      | \`/check [stage] <n or text> [evidence]\` | the claimant, the stage's role | Ticks a criterion of the stage's gate. |
+      | \`/waive [stage] <n or text> <reason>\` | override roles, the gate's waivers | Lets a criterion go; who did and why stays on the stage. |
+      | \`/concern [stage] <text>\` | an approver or veto role of the gate | Names a concern (\`c1\`); the gate stays shut until it is resolved. |
+      | \`/resolve [stage] <concern> [reason]\` | whoever raised the concern; override roles with a reason | Settles a concern, so that it no longer keeps the gate shut. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
       | \`/why [stage]\` | anyone who can comment | Answers what is missing, who can give it and what to type. |
       | \`/next [stage]\` | anyone who can comment | Answers the fewest people and commands after which the stage is done. |

@@ -196,7 +196,8 @@ export const hugeEpic = (title: string): OpenedEpic => {
       claimant: ana,
       note: nasty,
       evidence: Array.from({ length: 40 }, () => statement),
-      blockers: index % 7 === 0 ? Array.from({ length: 40 }, () => statement) : [],
+      blockers:
+        index % 7 === 0 ? Array.from({ length: 40 }, (_, nth) => ({ ...statement, id: `b${nth + 1}` })) : [],
     });
   });
   const extra = Array.from({ length: 40 }, (_, index) => ({

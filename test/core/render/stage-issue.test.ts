@@ -112,7 +112,7 @@ describe('a stage issue', () => {
     const { body } = changed({
       status: 'in-progress',
       rejection: statement,
-      blockers: [statement],
+      blockers: [{ ...statement, id: 'b1' }],
       override: statement,
     });
     expect(body.split('### What is missing')[0]).toMatchInlineSnapshot(`
@@ -128,7 +128,7 @@ describe('a stage issue', () => {
 
       ### Blockers
 
-      - ■ \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan
+      - ■ \`b1\` \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan
 
       **Note of the claimant:** See the \\*last\\* page first
 
@@ -160,7 +160,7 @@ describe('only those who must act now are called', () => {
     ['in progress', { status: 'in-progress' }, []],
     ['in progress after a rejection', { status: 'in-progress', rejection: statement }, ['@octo-ana']],
     ['waiting', { status: 'waiting' }, []],
-    ['blocked', { blockers: [statement] }, []],
+    ['blocked', { blockers: [{ ...statement, id: 'b1' }] }, []],
     ['overridden', { override: statement }, []],
     ['done', { status: 'done' }, []],
     ['skipped', { status: 'skipped', skip: statement }, []],
@@ -193,7 +193,7 @@ describe('only those who must act now are called', () => {
 describe('what else GitHub shows', () => {
   test.each([
     [{ status: 'ready' }, 'stage:ready', 'open', undefined],
-    [{ blockers: [statement] }, 'stage:blocked', 'open', undefined],
+    [{ blockers: [{ ...statement, id: 'b1' }] }, 'stage:blocked', 'open', undefined],
     [{ status: 'done' }, 'stage:done', 'closed', 'completed'],
     [{ status: 'skipped', skip: statement }, 'stage:skipped', 'closed', 'not_planned'],
     [{ status: 'cancelled' }, 'stage:cancelled', 'closed', 'not_planned'],

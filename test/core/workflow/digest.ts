@@ -53,7 +53,7 @@ function stageDigest(stage: StageDefinition): string[] {
 }
 
 /** Roles with their holders, then the policy. */
-export function configurationDigest({ roles, policy }: Configuration): string {
+export function configurationDigest({ roles, policy, delegations = [], agents = [] }: Configuration): string {
   const holders = roles.map(({ role, members }) => {
     const shown = members.map((one) =>
       one.kind === 'user' ? `user ${one.login}` : `team ${one.org} ${one.slug}`,
@@ -62,6 +62,11 @@ export function configurationDigest({ roles, policy }: Configuration): string {
   });
   return [
     ...holders,
+    ...delegations.map(
+      ({ from, to, roles: which, after, before, timeZone, reason }) =>
+        `${to} for ${from} as ${which.join(', ')} from ${after} until ${before} in ${timeZone}: ${reason}`,
+    ),
+    ...agents.map((one) => `agent ${one.login} of ${one.principal ?? 'nobody'}`),
     ...Object.entries(policy).map(([rule, value]) => `${rule} = ${JSON.stringify(value)}`),
   ].join('\n');
 }

@@ -156,6 +156,8 @@ function write(door: Door, asked: Asking, answer: Answer, response: ServerRespon
   response.writeHead(answer.status, {
     ...(bytes.length === 0 ? {} : { 'content-type': raw.type }),
     'content-length': bytes.length,
+    // Node's own would be the machine's, whatever time it is in the story.
+    date: new Date(door.hub.now()).toUTCString(),
     'x-github-request-id': 'STAND:IN',
     'x-github-media-type': 'github.v3; format=json',
     ...door.meter.headers(asked.path === '/graphql' ? 'graphql' : 'rest'),

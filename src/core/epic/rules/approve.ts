@@ -1,20 +1,20 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
+import type { Role } from '../../workflow/definition.ts';
+import { onePerson } from '../agents.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { barredFromApproving, judgeGate, liveReview, type NotCounted } from '../gate.ts';
+import { judgeGate, liveReview } from '../gate.ts';
+import { openConcerns } from '../outstanding.ts';
+import { ownWork } from '../own-work.ts';
+import type { Person } from '../person.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
+import { requirePresent } from '../require-present.ts';
+import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
-import type { OpenedEpic, Pull, Stage } from '../state.ts';
-import { workedApart } from '../worked-apart.ts';
-
-const barredWords: Readonly<Record<'claimant' | 'author' | 'contributor', string>> = {
-  claimant: 'you claimed it',
-  author: 'you opened its pull request',
-  contributor: 'you have commits in its pull request',
-};
+import type { Approval, OpenedEpic, Pull, Stage } from '../state.ts';
 
 const gateOpen = (stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -35,24 +35,6 @@ const gateOpen = (stage: Stage): Refusal | undefined => {
       next: code('/submit'),
     },
   );
-};
-
-const ownWork = (epic: OpenedEpic, stage: Stage, command: Approve): Refusal | undefined => {
-  const barred: NotCounted | undefined = barredFromApproving(epic, stage, command.by);
-  if (barred === 'other-stage') {
-    const other = code(workedApart(epic, stage, command.by) ?? '');
-    return refuse(
-      'kept-apart',
-      `You worked on ${other}; ${code(stage.definition.key)} is kept apart from it.`,
-      {
-        who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
-      },
-    );
-  }
-  if (barred !== 'claimant' && barred !== 'author' && barred !== 'contributor') return undefined;
-  return refuse('own-work', `You may not approve ${code(stage.definition.key)}: ${barredWords[barred]}.`, {
-    who: `somebody else of ${whoHoldAny(epic.rules, stage.definition.gate?.approvers ?? [])}`,
-  });
 };
 
 /** GitHub tells when a comment was written in whole seconds; in the second of a change nobody has read it yet. */
@@ -140,13 +122,16 @@ const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicE
   const commits = commitsFor(stage, judgedPulls(epic, stage.definition.key), command);
   if (isRefusal(commits)) return commits;
   const roles = mayFill(stage).filter((role) => command.roles.includes(role));
+  const instead = (command.instead ?? []).filter((one) => roles.includes(one.role));
   const approval = {
     by: command.by,
     roles,
+    ...(instead.length > 0 && { instead }),
     commentId: command.commentId,
     commits,
     note: command.note,
     at: command.at,
+    ...(command.condition === undefined ? {} : { condition: command.condition }),
   };
   const event: EpicEvent = {
     type: 'ApprovalGiven',
@@ -158,21 +143,39 @@ const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicE
   return unlessUseless(epic, stage, event);
 };
 
+/** Who has filled a role of the gate already among those this approval is given for, and those who stand for its giver. */
+const seatTaken = (
+  filled: ReturnType<typeof judgeGate>['filled'],
+  { by, instead = [] }: Approval,
+): { readonly by: Person; readonly role: Role } | undefined => {
+  const ids = [by.id, ...instead.map(({ of }) => of.id)];
+  return filled.find((one) => ids.includes(one.by.id) || ids.includes(one.instead?.id ?? -1));
+};
+
 /** An approval that adds nothing is refused with the reason, so that nobody believes it counted. */
 const unlessUseless = (
   epic: OpenedEpic,
   stage: Stage,
   event: Extract<EpicEvent, { type: 'ApprovalGiven' }>,
 ): readonly EpicEvent[] | Refusal => {
+  // A condition is taken to hold: what is asked is whether the approval could ever add anything.
+  const { condition: _, ...counted } = event.approval;
   const before = judgeGate(epic, stage);
-  const after = judgeGate(epic, {
+  const said = {
     ...stage,
-    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), event.approval],
-  });
+    approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), counted],
+  };
+  const after = judgeGate(epic, said);
   if (after.missing.length < before.missing.length) return [event];
-  const mine = before.filled.find((one) => one.by.id === event.by.id);
+  if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
+  const mine = before.filled.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
   const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
   if (mine === undefined) {
+    const seat = seatTaken(before.filled, event.approval);
+    if (seat !== undefined) {
+      const why = `${nameOf(seat.by)} has approved as ${code(seat.role)} already; whoever is away and whoever stands for them fill one role of a gate together.`;
+      return refuse('one-role-each', why, who);
+    }
     const roles = event.approval.roles.map(code).join(', ');
     return refuse('approved-already', `Somebody has approved as ${roles} already.`, who);
   }
@@ -180,7 +183,7 @@ const unlessUseless = (
   return open.length > 0
     ? refuse(
         'one-role-each',
-        `You have approved as ${code(mine.role)}; one person fills one role of a gate.`,
+        `${mine.by.id === event.by.id ? 'You have' : `${nameOf(mine.by)}, who is one person with you, has`} approved as ${code(mine.role)}; one person fills one role of a gate.`,
         who,
       )
     : refuse('approved-already', `You have approved as ${code(mine.role)} already.`, who);
@@ -194,8 +197,10 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
   return (
     requireMoving(epic) ??
     gateOpen(stage) ??
+    requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
+    requireVisible(epic, stage, command.condition) ??
     given(epic, stage, command)
   );
 };

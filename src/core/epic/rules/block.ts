@@ -1,4 +1,5 @@
 /** Raising a blocker on a stage: by its role or its approvers. */
+import { nextBlocker } from '../blocker.ts';
 import type { Block } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -23,5 +24,6 @@ export const block = (epic: OpenedEpic, command: Block): readonly EpicEvent[] | 
     requireReason(command.reason, 'block');
   if (refused !== undefined) return refused;
   if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
-  return [{ type: 'BlockerRaised', stage: key, reason: command.reason, at: command.at, by: command.by }];
+  const { reason, at, by } = command;
+  return [{ type: 'BlockerRaised', stage: key, reason, blocker: nextBlocker(epic), at, by }];
 };

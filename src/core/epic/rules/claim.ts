@@ -3,11 +3,14 @@ import type { Claim } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole, requireUnblocked } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, list, nameOf, whoHolds } from '../say-who.ts';
 import { isFinal, openDependencies, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { actedFor } from '../substitution.ts';
 import { workedApart } from '../worked-apart.ts';
+import { overLimit, withinLimits } from './within-limits.ts';
 
 const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
@@ -30,10 +33,13 @@ const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
 
 const apart = (epic: OpenedEpic, stage: Stage, command: Claim): Refusal | undefined => {
   const other = workedApart(epic, stage, command.by);
-  if (other === undefined) return undefined;
+  const of = actedFor(command, [stage.definition.role]);
+  const theirs = of === undefined ? undefined : workedApart(epic, stage, of);
+  if (other === undefined && theirs === undefined) return undefined;
+  const who = other === undefined && of !== undefined ? `${nameOf(of)}, for whom you act,` : 'You';
   return refuse(
     'kept-apart',
-    `You worked on ${code(other)}; ${code(stage.definition.key)} is kept apart from it.`,
+    `${who} worked on ${code(other ?? theirs ?? '')}; ${code(stage.definition.key)} is kept apart from it.`,
     {
       who: `somebody else of ${whoHolds(epic.rules, stage.definition.role)}`,
     },
@@ -48,8 +54,18 @@ export const claim = (epic: OpenedEpic, command: Claim): readonly EpicEvent[] | 
   return (
     requireMoving(epic) ??
     requireRole(epic, command, [stage.definition.role], `claim ${code(key)}`) ??
+    requireAccountable(epic, command, 'claim') ??
     claimable(epic, stage) ??
     apart(epic, stage, command) ??
-    requireUnblocked(epic, stage) ?? [{ type: 'StageClaimed', stage: key, at: command.at, by: command.by }]
+    requireUnblocked(epic, stage) ??
+    withinLimits(epic, stage, command) ?? [
+      {
+        type: 'StageClaimed',
+        stage: key,
+        ...overLimit(epic, stage, command),
+        at: command.at,
+        by: command.by,
+      },
+    ]
   );
 };

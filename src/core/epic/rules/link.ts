@@ -3,12 +3,19 @@ import type { Link, Unlink } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireLive } from '../require.ts';
+import { roundOf } from '../round-of.ts';
 import { code } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
 
-const sameLink = (pull: Pull, command: Link, link: Pull['link']): boolean =>
+interface Wanted {
+  readonly link: Pull['link'];
+  readonly round: number;
+}
+
+const sameLink = (pull: Pull, command: Link, { link, round }: Wanted): boolean =>
   pull.stage === command.stage &&
+  roundOf(pull) === round &&
   pull.link === link &&
   pull.state === command.pull.state &&
   pull.head === command.pull.head;
@@ -42,11 +49,13 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   if (refused !== undefined) return refused;
   const known = epic.pulls.find((pull) => pull.number === command.pull.number);
   const state: Pull['link'] = command.canWrite ? 'linked' : 'proposed';
+  const round = roundOf(findStage(epic, command.stage) ?? {});
+  const wanted = { link: state, round };
   if (known !== undefined && command.via !== 'command') {
     const again = known.stage === command.stage && known.link === 'linked';
-    if (isSettled(known) || again || sameLink(known, command, state)) return [];
+    if (isSettled(known) || again || sameLink(known, command, wanted)) return [];
   }
-  if (known !== undefined && known.via === 'command' && sameLink(known, command, state)) return [];
+  if (known !== undefined && known.via === 'command' && sameLink(known, command, wanted)) return [];
   const { number, head, base, fork, author, contributors } = command.pull;
   const pull = {
     number,
@@ -58,6 +67,7 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
     author,
     contributors,
     state: command.pull.state,
+    ...(round > 1 && { round }),
   };
   return [{ type: 'PullRequestLinked', stage: command.stage, pull, at: command.at, by: command.by }];
 };

@@ -1,7 +1,13 @@
 /** What became of a linked pull request, as GitHub has it now: webhooks are hints, this compares (threats F17). */
 import type { Facts, NotePull, PullFacts } from '../commands.ts';
+import type { CheckSeen } from '../condition.ts';
 import type { EpicEvent } from '../events.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
+
+const isKnown = (pull: Pull, check: CheckSeen): boolean =>
+  (pull.checks ?? []).some(
+    (one) => one.name === check.name && one.head === check.head && one.passed === check.passed,
+  );
 
 const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }): readonly EpicEvent[] => {
   const { number } = known;
@@ -25,6 +31,8 @@ const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }
         : { type: 'PullRequestClosed', number, merged: now.state === 'merged', ...told },
     );
   }
+  const seen = (now.checks ?? []).filter((check) => !isKnown(known, check));
+  if (seen.length > 0) events.push({ type: 'PullRequestChecked', number, checks: seen, ...told });
   return events;
 };
 

@@ -1,16 +1,19 @@
 /** A pull request review: APPROVED is an approval, CHANGES_REQUESTED a rejection, a dismissal revokes (contract §4). */
 import type { NoteReview } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { findStage } from '../stage.ts';
+import { isOfPastRound } from '../round-of.ts';
+import { findStage, mayReject } from '../stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../state.ts';
+import { vetoes } from '../veto.ts';
 
 const isNews = (pull: Pull, { review }: NoteReview): boolean =>
   pull.reviews.every((one) => one.by.id !== review.by.id || one.id < review.id);
 
-const given = (pull: Pull, { review, at, by }: NoteReview): EpicEvent => ({
+const given = (pull: Pull, { review, at, by }: NoteReview, late = false): EpicEvent => ({
   type: 'ReviewGiven',
   number: pull.number,
   review,
+  ...(late && { late }),
   at,
   by,
 });
@@ -25,13 +28,18 @@ const dismissed = (pull: Pull, command: NoteReview): readonly EpicEvent[] => {
 };
 
 /** Whether this review, by somebody the gate asks, sends the stage back now. */
-const rejects = (epic: OpenedEpic, stage: Stage | undefined, pull: Pull, command: NoteReview): boolean =>
+const rejects = (
+  epic: OpenedEpic,
+  stage: Stage | undefined,
+  pull: Pull,
+  command: NoteReview,
+): stage is Stage =>
   epic.status === 'running' &&
   stage?.status === 'in-review' &&
   pull.link === 'linked' &&
   pull.state !== 'closed' &&
   command.review.verdict === 'changes-requested' &&
-  (stage.definition.gate?.approvers ?? []).some((role) => command.review.roles.includes(role));
+  mayReject(stage).some((role) => command.review.roles.includes(role));
 
 /**
  * `ReviewGiven`, kept even before the stage is submitted; `StageRejected` behind it where it is a rejection.
@@ -43,9 +51,11 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   if (command.review.verdict === 'dismissed') return dismissed(pull, command);
   if (!isNews(pull, command)) return [];
   const stage = findStage(epic, pull.stage);
+  if (stage !== undefined && isOfPastRound(stage, command.saidAt)) return [given(pull, command, true)];
   if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
   const told = { at: command.at, by: command.review.by };
-  return [given(pull, command), { type: 'StageRejected', stage: pull.stage, reason, ...told }];
+  const veto = vetoes(epic, stage, { ...command.review, text: reason, at: command.at });
+  return [given(pull, command), ...veto, { type: 'StageRejected', stage: pull.stage, reason, ...told }];
 };

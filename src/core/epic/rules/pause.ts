@@ -1,5 +1,5 @@
-/** Holding a whole epic still, and letting it go on. */
-import type { Pause, Resume } from '../commands.ts';
+/** Holding a whole epic still. */
+import type { Pause } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireOwner } from '../require.ts';
@@ -13,12 +13,4 @@ export const pause = (epic: OpenedEpic, command: Pause): readonly EpicEvent[] | 
   if (epic.status === 'paused')
     return refuse('paused', 'This epic is paused already.', { next: code('/resume') });
   return [{ type: 'EpicPaused', reason: command.reason, at: command.at, by: command.by }];
-};
-
-/** `EpicResumed`; what was recorded meanwhile takes effect then. */
-export const resume = (epic: OpenedEpic, command: Resume): readonly EpicEvent[] | Refusal => {
-  const refused = requireLive(epic) ?? requireOwner(epic, command, 'resume');
-  if (refused !== undefined) return refused;
-  if (epic.status !== 'paused') return refuse('not-paused', 'This epic is not paused.');
-  return [{ type: 'EpicResumed', at: command.at, by: command.by }];
 };

@@ -1,4 +1,5 @@
 /** What GitHub answered or people changed there, written down: issues of ours, heads shown, titles, places, rules, roles. */
+import type { Role } from '../../workflow/definition.ts';
 import type {
   Move,
   NoteRoles,
@@ -11,7 +12,7 @@ import type {
 import type { EpicEvent } from '../events.ts';
 import { issueOf } from '../object.ts';
 import { isFinal, mayFill } from '../stage.ts';
-import type { OpenedEpic } from '../state.ts';
+import type { Approval, OpenedEpic } from '../state.ts';
 
 /** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
 export const recordIssue = (epic: OpenedEpic, command: RecordIssue): readonly EpicEvent[] => {
@@ -55,13 +56,21 @@ export const noteRoles = (epic: OpenedEpic, command: NoteRoles): readonly EpicEv
   return roles === undefined ? [] : askedAgain(epic, command, command.person, roles);
 };
 
+/** Not at all, in their own right, or in whose place. */
+const holding = ({ roles, instead = [] }: Pick<Approval, 'roles' | 'instead'>, role: Role): string => {
+  const places = instead.filter((one) => one.role === role).map(({ of }) => of.id);
+  return roles.includes(role) ? `held ${places.sort((one, other) => one - other).join()}` : '';
+};
+
 /** `RolesAsked` where `roles` differ, for a gate that is not over, from what the person's live approvals were given with. */
 export const askedAgain = (
   epic: OpenedEpic,
-  facts: Pick<NoteRoles, 'at' | 'by'>,
+  facts: Pick<NoteRoles, 'at' | 'by' | 'insteadOf'>,
   person: number,
   roles: NoteRoles['roles'],
 ): readonly EpicEvent[] => {
+  const instead = facts.insteadOf?.[person] ?? [];
+  const now = { roles, instead };
   const changed = epic.stages
     .filter((stage) => !isFinal(stage))
     .some((stage) => {
@@ -70,7 +79,8 @@ export const askedAgain = (
         .flatMap((pull) => pull.reviews.filter((one) => !one.voided));
       const given = [...stage.approvals, ...live].filter((one) => one.by.id === person);
       const asked = mayFill(stage);
-      return given.some((one) => asked.some((role) => one.roles.includes(role) !== roles.includes(role)));
+      return given.some((one) => asked.some((role) => holding(one, role) !== holding(now, role)));
     });
-  return changed ? [{ type: 'RolesAsked', person, roles, at: facts.at, by: facts.by }] : [];
+  const places = instead.length === 0 ? {} : { places: instead };
+  return changed ? [{ type: 'RolesAsked', person, roles, ...places, at: facts.at, by: facts.by }] : [];
 };

@@ -1,5 +1,6 @@
 /** Rules of a gate that contradict each other, or have no gate to rule. */
 import { approvalSchema, requirementProblem } from '../approval.ts';
+import { repeatedCriterion } from '../criteria.ts';
 import type { Finding } from '../finding.ts';
 import { didYouMean, oneOf, quote } from '../quote.ts';
 import { readTimeouts, timeoutsSchema } from '../timeouts.ts';
@@ -42,6 +43,24 @@ export const gateRules: Check = function* ({ stages }) {
         hint: 'name the role that may approve then',
         ...at('timeouts'),
       };
+    }
+  }
+};
+
+/** `waivers` need something to waive, and no criterion stands twice. */
+export const criteriaRules: Check = function* ({ stages }) {
+  for (const { path, fields } of stages) {
+    const approval = approvalSchema.safeParse(fields['approval']).data;
+    if (approval?.waivers != null && approval.criteria == null) {
+      const message = '`waivers` without `criteria`';
+      const hint = 'say what must be ticked, or leave it out';
+      yield { code: 'missing-field', message, hint, path: [...path, 'approval', 'waivers'], on: 'key' };
+    }
+    const twice = repeatedCriterion(approval?.criteria ?? []);
+    if (twice !== undefined) {
+      const message = 'this criterion stands there twice';
+      const at = [...path, 'approval', 'criteria', twice];
+      yield { code: 'bad-value', message, hint: 'keep one', path: at, on: 'value' };
     }
   }
 };

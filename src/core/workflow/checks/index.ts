@@ -4,7 +4,7 @@ import { cycle } from './cycle.ts';
 import { dependencyLimit } from './dependency-limit.ts';
 import { duplicateStages } from './duplicate-stages.ts';
 import { gateApprovers } from './gate-approvers.ts';
-import { distinctStages, gateRules } from './gate-rules.ts';
+import { criteriaRules, distinctStages, gateRules } from './gate-rules.ts';
 import { oneWord } from './one-word.ts';
 import { repeatedNames } from './repeated-names.ts';
 import { selfDependency } from './self-dependency.ts';
@@ -16,6 +16,7 @@ import { unknownStages } from './unknown-stages.ts';
 export const checks: readonly Check[] = [
   stageCount,
   gateRules,
+  criteriaRules,
   distinctStages,
   duplicateStages,
   unknownStages,

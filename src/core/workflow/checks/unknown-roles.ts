@@ -9,7 +9,11 @@ import type { Check } from './check.ts';
 
 /** Every role a stage names, and where. */
 const named = ({ role, approvers, fields, path }: Draft['stages'][number]): readonly Named[] => {
-  const required = approvalSchema.safeParse(fields['approval']).data?.require;
+  const approval = approvalSchema.safeParse(fields['approval']).data;
+  const required = approval?.require;
+  const listed = (['veto', 'waivers'] as const).flatMap((field) =>
+    (approval?.[field] ?? []).map((name, index) => ({ name, path: [...path, 'approval', field, index] })),
+  );
   const tree = typeof required === 'object' && required !== null ? namesIn(required) : [];
   const timeouts = readTimeouts(timeoutsSchema.safeParse(fields['timeouts']).data);
   const told = [
@@ -22,6 +26,7 @@ const named = ({ role, approvers, fields, path }: Draft['stages'][number]): read
     ...tree
       .filter((name) => !name.startsWith('@'))
       .map((name) => ({ name, path: [...path, 'approval', 'require'] })),
+    ...listed,
     ...told.flatMap(([field, name]) =>
       name === undefined ? [] : [{ name, path: [...path, 'timeouts', field] }],
     ),

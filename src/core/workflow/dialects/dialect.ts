@@ -1,4 +1,5 @@
 /** What a dialect does: it recognises its files and reads them into the one model. */
+import { approvalSchema } from '../approval.ts';
 import type { Json, WorkflowDefinition } from '../definition.ts';
 import type { Finding, Path } from '../finding.ts';
 import type { JsonMap } from '../json-map.ts';
@@ -19,9 +20,11 @@ export interface Dialect {
 }
 
 const body = workflowSchema.keyed.shape;
+const approval = approvalSchema.unwrap().unwrap().shape;
 
-/** The fields known at a path of a workflow's body: its own at the top, a stage's at `stages.<n>`. */
+/** The fields known at a path of a workflow's body: its own at the top, a stage's at `stages.<n>`, and those of its `approval`. */
 export const fieldsAt = (path: Path): readonly string[] => {
   if (path.length === 0) return Object.keys(body);
+  if (path[0] === 'stages' && path.length === 3 && path[2] === 'approval') return Object.keys(approval);
   return path[0] === 'stages' && path.length === 2 ? Object.keys(body.stages.element.shape) : [];
 };

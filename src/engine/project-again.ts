@@ -1,0 +1,38 @@
+/** Rows that an older Gatehouse wrote are made again from their events, so that lists, alarms and checks of a newer one miss nothing (threats F13, F59). */
+
+import { evolve } from '../core/epic/evolve.ts';
+import { unopened } from '../core/epic/state.ts';
+import { readStream } from '../ledger/epics.ts';
+import { projectEpic } from '../ledger/read-models/epics.ts';
+import { staleEpics } from '../ledger/read-models/stale-epics.ts';
+import { inTransaction } from '../ledger/transaction.ts';
+import type { Engine } from './engine.ts';
+import { projection, rowOf } from './project-change.ts';
+
+const some = 100;
+
+/**
+ * Answers how many rows were made again. A row that a decision writes meanwhile is of a later version, and stays; two
+ * processes that do this at once write the same.
+ */
+export const projectAgain = async ({ db, log }: Engine): Promise<number> => {
+  let made = 0;
+  for (let after = ''; ; ) {
+    const ids = await staleEpics(db, projection, { after, limit: some });
+    for (const id of ids) {
+      await inTransaction(db, async (tx) => {
+        const { version, events } = await readStream(tx, id);
+        const epic = events.reduce(evolve, unopened);
+        const last = events.at(-1);
+        if (epic.status === 'unopened' || last === undefined) return;
+        await projectEpic(tx, rowOf(epic, { epicId: id, version, last: last.at }), projection);
+      });
+    }
+    made += ids.length;
+    const end = ids.at(-1);
+    if (end === undefined) break;
+    after = end;
+  }
+  if (made > 0) log.info({ epics: made }, 'lists were made again');
+  return made;
+};

@@ -1,0 +1,36 @@
+/** Says that one issue no longer waits for another, where the server has issue dependencies (platform §4.4). */
+import { priority } from '../governor.ts';
+import type { Form } from './form.ts';
+import type { Result } from './write.ts';
+
+const done: Result = { kind: 'remove-blocked-by', skipped: false };
+const place = 'repos/{owner}/{repo}/issues/{issue_number}';
+
+export const removeBlockedBy: Form<'remove-blocked-by'> = {
+  kind: 'remove-blocked-by',
+  priority: priority.rest,
+  creates: () => false,
+  rest: ({ repository, issue, blocker }) => ({
+    route: `DELETE /${place}/dependencies/blocked_by/{issue_id}`,
+    params: {
+      owner: repository.owner,
+      repo: repository.name,
+      issue_number: issue.number,
+      issue_id: blocker.id,
+    },
+    read: () => done,
+  }),
+  graphql: ({ issue, blocker }) => ({
+    name: 'removeBlockedBy',
+    input: { issueId: issue.nodeId, blockingIssueId: blocker.nodeId },
+    selection: 'issue { id }',
+    read: () => done,
+  }),
+  needs: ({ repository, issue }) => ({
+    feature: 'dependencies',
+    endpoint: `GET /${place}/dependencies/blocked_by`,
+    issue: `GET /${place}`,
+    params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
+  }),
+  skipped: { kind: 'remove-blocked-by', skipped: true },
+};
