@@ -1,5 +1,6 @@
 /** The fewest acts after which a stage is done: a search over the real rules, deepened step by step from what is needed at least. */
 import { judgeGate } from '../epic/gate.ts';
+import { openConcerns, openCriteria } from '../epic/outstanding.ts';
 import { findStage, isSettled, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { StageKey } from '../workflow/definition.ts';
@@ -46,7 +47,11 @@ const approvalsNeeded = (epic: OpenedEpic, stage: Stage): number => {
   if (stage.definition.gate === undefined) return 0;
   const { passed, missing } = judgeGate(epic, { ...stage, status: 'in-review' });
   if (passed) return 0;
-  return epic.rules.policy.distinctApprovers ? missing.length : Math.min(1, missing.length);
+  const people = epic.rules.policy.distinctApprovers ? missing.length : Math.min(1, missing.length);
+  const counted = stage.timedOut === undefined ? people : 0;
+  // An approval by whoever raised a veto lifts it too: a concern is not always an act of its own.
+  const concerns = openConcerns(epic, stage).filter((one) => !one.veto).length;
+  return counted + openCriteria(stage).length + concerns;
 };
 
 /** Never more than are really needed. */
@@ -54,8 +59,12 @@ const leastFor = (epic: OpenedEpic, stage: Stage): number => {
   if (isSettled(stage)) return 0;
   const { status } = stage;
   const before = status === 'in-review' ? 0 : status === 'in-progress' ? 1 : 2;
-  const blocked = stage.blockers.length > 0 ? 1 : 0;
-  return before + blocked + approvalsNeeded(epic, stage) + openPulls(epic, stage.definition.key).length;
+  return (
+    before +
+    stage.blockers.length +
+    approvalsNeeded(epic, stage) +
+    openPulls(epic, stage.definition.key).length
+  );
 };
 
 const openStages = (epic: OpenedEpic, keys: readonly StageKey[]): readonly Stage[] =>

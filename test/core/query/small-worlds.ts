@@ -29,6 +29,9 @@ export interface Try {
     | 'Resume'
     | 'Merge'
     | 'Review'
+    | 'Check'
+    | 'Concern'
+    | 'Resolve'
     | 'Block'
     | 'Pause'
     | 'Reject'
@@ -48,6 +51,12 @@ const commandsOf = (epic: OpenedEpic, { what, stage: key }: Try, by: Person): re
     const approve = { type: what, ...about, commentId: 5 };
     return pull === undefined ? [approve] : [approve, { ...approve, commit: pull.head.slice(0, 7) }];
   }
+  if (what === 'Check') return [{ type: what, ...about, words: '1', commentId: 6 }];
+  const { blockers = [], concerns = [] } = epic.stages.find((one) => one.definition.key === key) ?? {};
+  const open = concerns.find((one) => one.resolved === undefined);
+  if (what === 'Resolve') return open === undefined ? [] : [{ type: what, ...about, id: open.id }];
+  if (what === 'Unblock')
+    return blockers[0] === undefined ? [] : [{ type: what, ...about, blocker: blockers[0].id }];
   if (what === 'Merge')
     return pull === undefined ? [] : [{ type: 'NotePull', pull: pullFacts(7, { ...pull, state: 'merged' }) }];
   if (what !== 'Review') return [{ type: what, ...about }];
@@ -88,6 +97,8 @@ const digest = (epic: OpenedEpic): string =>
       one.claimant?.id,
       one.approvals.map(({ by, commits }) => [by.id, commits]).sort(),
       one.blockers.length,
+      one.ticks?.length,
+      one.concerns?.map(({ resolved }) => resolved !== undefined),
     ]),
     epic.pulls.map((one) => [
       one.state,
@@ -95,7 +106,17 @@ const digest = (epic: OpenedEpic): string =>
     ]),
   ]);
 
-const forward = ['Claim', 'Submit', 'Approve', 'Unblock', 'Resume', 'Merge', 'Review'] as const;
+const forward = [
+  'Claim',
+  'Submit',
+  'Approve',
+  'Unblock',
+  'Resume',
+  'Merge',
+  'Review',
+  'Check',
+  'Resolve',
+] as const;
 
 /** How few tries of these people bring the stage to its end; undefined where none of at most so many does. */
 export const fewest = (
@@ -141,13 +162,23 @@ const gate = fc.option(
     name: fc.constant('gate'),
     approvers: fc.subarray(['EM', 'VP'], { minLength: 1 }),
     any: fc.boolean(),
+    criteria: fc.constantFrom([], ['it is tested']),
   }),
   { nil: undefined },
 );
 
 const tries = fc.record({
   who: fc.nat({ max: 3 }),
-  what: fc.constantFrom<Try['what'][]>(...forward, 'Claim', 'Submit', 'Block', 'Pause', 'Reject', 'Release'),
+  what: fc.constantFrom<Try['what'][]>(
+    ...forward,
+    'Claim',
+    'Submit',
+    'Block',
+    'Pause',
+    'Reject',
+    'Release',
+    'Concern',
+  ),
   stage: fc.constantFrom('one', 'two'),
 });
 
@@ -169,8 +200,8 @@ export const worlds = fc
     const gateOf = (index: 0 | 1) => {
       const given = gates[index];
       if (given === undefined) return {};
-      const { name, approvers } = given;
-      return { gate: { name, approvers, ...(given.any ? { require: { any: approvers } } : {}) } };
+      const { name, approvers, criteria } = given;
+      return { gate: { name, approvers, criteria, ...(given.any ? { require: { any: approvers } } : {}) } };
     };
     const definition: WorkflowDefinition = {
       ...workflow,
