@@ -1,7 +1,7 @@
 /** What each query answers about one eventful epic, word for word. */
 import { describe, expect, test } from 'vitest';
 import { queries } from '../../../src/core/query/index.ts';
-import { cast, on, started, workflow } from '../epic/given.ts';
+import { cast, on, started, submitted, workflow } from '../epic/given.ts';
 import { askedOf, at, eventful, textOf, theQuery } from './asked.ts';
 
 const texts = (...names: readonly string[]): string =>
@@ -319,6 +319,29 @@ describe('in figures', () => {
       worked: 17 * hour,
       inReview: 30 * hour,
     });
+  });
+
+  test('going back to an earlier stage ends the wait of the one that was sent back, and counts as a rejection', () => {
+    const back = submitted().and(cast.erin, on('build', 'Reject', { to: 'define' }));
+    const { gateWaits, stages } = theQuery('metrics').answer(askedOf(back)) as {
+      gateWaits: readonly { stage: string; how: string | null }[];
+      stages: readonly object[];
+    };
+    expect(gateWaits.map(({ stage, how }) => [stage, how])).toEqual([
+      ['define', 'passed'],
+      ['build', 'rejected'],
+    ]);
+    expect(stages[1]).toMatchObject({ stage: 'build', rejections: 1 });
+  });
+
+  test('a gate that waits only for a concern says so, and asks nobody to approve again', () => {
+    const { erin, vera } = cast;
+    const kept = submitted()
+      .and(erin, on('build', 'Concern'))
+      .and(erin, on('build', 'Approve'))
+      .and(vera, on('build', 'Approve'));
+    expect(textOf('gates', kept)).toMatch(/open for .* Concern `c1` of `erin` is open\.$/);
+    expect(theQuery('readiness').answer(askedOf(kept))).toMatchObject({ passed: 1, total: 2 });
   });
 
   test('a pause is counted as one, and a new round begins at nothing', () => {

@@ -34,6 +34,13 @@ const passed = (): Given =>
     .and(erin, review(erin, 7, 'approved'))
     .and(vera, review(vera, 7, 'approved'));
 
+const strict = {
+  ...workflow,
+  stages: workflow.stages.map((one) =>
+    one.gate === undefined ? one : { ...one, gate: { ...one.gate, criteria: ['tests are green'] } },
+  ),
+};
+
 const situations: readonly (readonly [string, () => Given, readonly string[]])[] = [
   ['a ready stage waits for its role', () => started(), ['pat: /claim define']],
   [
@@ -70,6 +77,16 @@ const situations: readonly (readonly [string, () => Given, readonly string[]])[]
     'an approval that a push made old is asked for again',
     () => passed().and(dan, now(7, { head: sha('b') })),
     ['erin: /approve build', 'vera: /approve build'],
+  ],
+  [
+    'an open criterion for the claimant, a concern for whoever raised it',
+    () =>
+      started(strict)
+        .and(pat, on('define', 'Claim'))
+        .and(pat, on('define', 'Submit'))
+        .and(erin, on('define', 'Approve'))
+        .and(erin, on('define', 'Concern')),
+    ['pat: /check define 1 <evidence>', 'erin: /resolve define c1'],
   ],
   ['a passed gate for the claimant to merge', passed, ['dan: merge #7, or close it']],
   [
