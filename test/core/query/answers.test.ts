@@ -257,11 +257,40 @@ describe('word for word', () => {
         - It is not submitted."
     `);
   });
+  test('questions of approvers, those that are answered with the answer', () => {
+    const asked = askedOf(eventful());
+    expect(textOf('getClarificationQuestions', eventful())).toBe('Nobody has asked anything.');
+    const { erin: by, dan } = cast;
+    const open = { id: 'q1', kind: 'clarification', by, text: 'who pays @acme/all?', ...at(4) };
+    const told = {
+      id: 'q2',
+      kind: 'evidence',
+      by,
+      text: 'a video',
+      ...at(5),
+      answer: { by: dan, text: 'done', ...at(6) },
+    };
+    const stages = asked.epic.stages.map((one) => ({
+      ...one,
+      ...(one.definition.key === 'build' ? { questions: [open, told] } : {}),
+    }));
+    const text = theQuery('getClarificationQuestions').lines({
+      ...asked,
+      epic: { ...asked.epic, stages } as typeof asked.epic,
+    });
+    expect(text.join('\n')).toMatchInlineSnapshot(`
+      "**1 of 2 questions open**
+
+      - \`q1\` \`build\` · open · \`erin\`, 2026-02-04 09:00 UTC: who pays @​acme/all?
+      - \`q2\` \`build\` · answered · \`erin\`, 2026-02-05 09:00 UTC: a video
+        - \`dan\`, 2026-02-06 09:00 UTC: done"
+    `);
+  });
   test('every query is shown above', () => {
     const shown =
       'getStatus getExecutionStatus getNextSteps getWaiting getBlockers getApprovalGates getGateStatus getReadinessScore ' +
       'getValidationStatus getEvidence getEvidenceSummary getTaskReview getReviewStatus getReviewFindings getBranchStatus ' +
-      'getTimeline getHistory getMetrics getPlan getDependencyGraph getChildWorkflows getTaskProgress';
+      'getTimeline getHistory getMetrics getPlan getDependencyGraph getChildWorkflows getTaskProgress getClarificationQuestions';
     expect(queries.map((query) => query.name).toSorted()).toEqual(shown.split(' ').toSorted());
   });
 });
