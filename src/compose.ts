@@ -143,6 +143,7 @@ export const openEngine = (
       signers.map((sign) => readMarker(body, sign)).find((marker) => marker !== undefined),
     now,
     wake: lanes.wake,
+    grace: Math.min(30_000, config.reconcileEvery),
     reach,
     waits: openWaits(),
   };

@@ -3,7 +3,8 @@ import type { Engine } from './engine/engine.ts';
 import type { Heart } from './engine/heartbeat.ts';
 import { obeyPauses } from './engine/obey-pauses.ts';
 import { projectAgain } from './engine/project-again.ts';
-import { reconcileEpics, refreshChecks } from './engine/reconcile.ts';
+import { beginPasses } from './engine/reconcile/reconcile-epics.ts';
+import { refreshChecks } from './engine/reconcile/refresh-checks.ts';
 import { recoverDeliveries } from './engine/recover-deliveries.ts';
 import { sweep } from './engine/sweep.ts';
 import { tick } from './engine/tick.ts';
@@ -39,7 +40,7 @@ const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
     atStart: true,
     run: (engine) => recoverDeliveries(engine, Math.min(minute, reconcileEvery) / 2),
   },
-  { name: 'reconcile', every: reconcileEvery, atStart: false, run: reconcileEpics },
+  { name: 'reconcile', every: reconcileEvery, atStart: true, run: beginPasses(reconcileEvery) },
   { name: 'project-again', every: hour, atStart: true, run: projectAgain },
   { name: 'tidy', every: hour, atStart: false, run: tidy },
   { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },

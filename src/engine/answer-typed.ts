@@ -6,6 +6,7 @@ import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../
 import { findCommand } from '../core/slash/index.ts';
 import { nearest } from '../core/slash/nearest.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
+import { isHandled, recordCause } from '../ledger/causes.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askRoles, relevantRoles } from './ask.ts';
 import { epicLane } from './engine.ts';
@@ -66,17 +67,7 @@ const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): bo
   return true;
 };
 
-/**
- * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
- * redelivery nor a replay under another guid acts twice (threats T03). Answers whether it was ours.
- */
-export const answerTyped = async (
-  reading: Reading,
-  speech: Speech,
-  typed: Typed,
-  index: number,
-): Promise<boolean> => {
-  const cause = `comment/${speech.comment.id}/${index}`;
+const answer = async (reading: Reading, speech: Speech, typed: Typed, cause: string): Promise<boolean> => {
   const epic = await reading.desk.epic(speech.epicId);
   if (epic.status === 'unopened') return false;
   if (speech.by.bot && !(await isListedBot(reading, speech, epic))) return false;
@@ -118,4 +109,27 @@ export const answerTyped = async (
     'command decided',
   );
   return true;
+};
+
+/**
+ * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
+ * redelivery, nor a replay under another guid, nor a comment found by looking acts twice (threats T03), also where it was
+ * refused. Answers whether it was ours and new.
+ */
+export const answerTyped = async (
+  reading: Reading,
+  speech: Speech,
+  typed: Typed,
+  index: number,
+): Promise<boolean> => {
+  const { desk } = reading;
+  const lane = epicLane(speech.epicId);
+  const cause = `comment/${speech.comment.id}/${index}`;
+  if (await isHandled(desk.hold, lane, cause)) return false;
+  const ours = await answer(reading, speech, typed, cause);
+  if (ours)
+    desk.also(async (tx) => {
+      await recordCause(tx, lane, cause);
+    });
+  return ours;
 };

@@ -32,6 +32,8 @@ export interface Engine {
   readonly now: () => Date;
   /** Says that a lane has something to do, now or at a later moment; losing a wake-up loses nothing (design rule 5). `repository`: whose turn it takes. */
   readonly wake: (lane: string, at?: Date, repository?: number) => void;
+  /** Milliseconds a webhook may be on its way before what it tells of counts as never delivered; 30 s where absent. */
+  readonly grace?: number | undefined;
   /** For tests of crashes; absent in production. */
   readonly reach?: Reach | undefined;
   /** Absent where nobody counts how long gates are waited for. */

@@ -5,6 +5,7 @@ import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
+import { noteRepairs } from '../ledger/repairs.ts';
 import type { Delivery } from '../ledger/unread.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
@@ -21,11 +22,13 @@ import { onLabelled } from './news/on-labelled.ts';
 import { onMemberChanged } from './news/on-member-changed.ts';
 import { onPullChanged } from './news/on-pull-changed.ts';
 import { onPushed } from './news/on-pushed.ts';
+import { onRepositoriesAdded } from './news/on-repositories-added.ts';
 import { onRepository } from './news/on-repository.ts';
 import { onReviewed } from './news/on-reviewed.ts';
 import { onUnlabelled } from './news/on-unlabelled.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { readPayload } from './read-payload.ts';
+import { repairOf } from './reconcile/as-if-delivered.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 import { rulesNow } from './repository-rules.ts';
 import { type Site, siteOf } from './site.ts';
@@ -72,6 +75,7 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
       return onRepository(reading, news);
     case 'member-changed':
     case 'installation-changed':
+    case 'repositories-added':
       return 'ignored';
   }
 };
@@ -91,7 +95,10 @@ const onRepositoryNews = async (
     memory.set(repositoryId, now);
     return now;
   };
-  return react({ engine, desk, delivery, lane, site, asked, rules }, news);
+  const fate = await react({ engine, desk, delivery, lane, site, asked, rules }, news);
+  const repair = fate === 'done' ? repairOf(delivery) : undefined;
+  if (repair !== undefined) desk.also((tx) => noteRepairs(tx, [repair]));
+  return fate;
 };
 
 /**
@@ -106,6 +113,7 @@ export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate>
   const news = reader?.read(payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
+  if (news.kind === 'repositories-added') return onRepositoriesAdded(bench, frame.installationId, news);
   if (news.kind === 'member-changed') return onMemberChanged(bench, news);
   if (frame.repository === undefined || !(await learnRepository(bench, frame))) return 'ignored';
   return onRepositoryNews(bench, delivery, frame.repository.id, news);

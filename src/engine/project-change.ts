@@ -9,7 +9,7 @@ import type { Approval, Epic, OpenedEpic, Stage } from '../core/epic/state.ts';
 import { projectLoads } from '../ledger/loads.ts';
 import { forgetIssues } from '../ledger/painted.ts';
 import { placeSubjects, removeSubject } from '../ledger/place-subject.ts';
-import { linkPullRequest, readPullRequest, savePullRequest } from '../ledger/pull-requests.ts';
+import { linkPullRequest, readPullRequest, savePullRequest, untieOthers } from '../ledger/pull-requests.ts';
 import { type EpicRow, projectEpic } from '../ledger/read-models/epics.ts';
 import type { KnownSubject } from '../ledger/subjects.ts';
 import type { Transaction } from '../ledger/transaction.ts';
@@ -194,15 +194,20 @@ export const rowOf = (
 /** What can put something into somebody's hands, or take it out of them. */
 const movesLoads = /^(?:Stage|Gate|Epic|Approval|Review)/;
 
+/** Boxes ticked in an earlier batch are not ticked in this one, and what was merged for it belongs to nothing any more. */
+const startAfresh = async (tx: Transaction, epicId: string, epic: OpenedEpic): Promise<void> => {
+  await forgetIssues(tx, epicLane(epicId));
+  const kept = epic.pulls.map(({ number }) => number);
+  await untieOthers(tx, { repositoryId: epic.subject.repository.id, epicId, kept });
+};
+
 /** Updates read models and subjects. A lost issue keeps its subject, so that late deliveries still find the epic. */
 export const projectChange = async (tx: Transaction, change: Change): Promise<void> => {
   const { epic, epicId, events, version } = change;
   const last = events.at(-1);
   if (epic.status === 'unopened' || last === undefined) return;
   await placeSubjectsOf(tx, change, epic);
-  // Boxes ticked in an earlier batch are not ticked in this one.
-  if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened'))
-    await forgetIssues(tx, epicLane(epicId));
+  if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened')) await startAfresh(tx, epicId, epic);
   await keepPullsInStep(tx, epic, events);
   if (events.some(({ type }) => movesLoads.test(type))) {
     await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));

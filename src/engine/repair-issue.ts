@@ -8,12 +8,17 @@ import type { OpenedEpic } from '../core/epic/state.ts';
 import type { IssuePicture } from '../core/render/issue-picture.ts';
 import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
+import { readIssue } from '../github/outgoing/read-issue.ts';
 import { paint, unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { digestOf, picturesOf } from './effects/pictures.ts';
 import { ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
 import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
+import { claimantsOf, differencesOf } from './reconcile/differences.ts';
+import { isPainted, openLevel } from './reconcile/level.ts';
+import { noteFound } from './reconcile/note-found.ts';
+import type { Found } from './reconcile/sight.ts';
 import { say } from './say.ts';
 
 const isOver = (epic: OpenedEpic, object: EpicObject): boolean => {
@@ -60,6 +65,29 @@ const rememberTicks = (
   reading.desk.also((tx) => paint(tx, epicLane(subject.epicId), [row]));
 };
 
+/** The delivery may be old or late, and others may have put it right: how the issue is, GitHub says now (threats T03, F20). */
+const differencesNow = async (
+  { site, desk }: Reading,
+  { epicId, number }: KnownSubject,
+  object: EpicObject,
+  picture: IssuePicture | undefined,
+): Promise<readonly Found[]> => {
+  const epic = await desk.epic(epicId);
+  const now = await readIssue(site.client, site.ref, number);
+  if (picture === undefined || now.kind !== 'issue' || epic.status === 'unopened') return [];
+  return differencesOf(picture, claimantsOf(epic, object), now).map((one) => ({ object, ...one }));
+};
+
+/** What was not shown yet was not taken away by anybody. */
+const wasPainted = async (
+  reading: Reading,
+  { epicId }: KnownSubject,
+  object: EpicObject,
+): Promise<boolean> => {
+  const one = await openLevel(reading, epicId, false);
+  return one !== undefined && isPainted(one, object);
+};
+
 /** Repaints a checklist or stage issue that was changed by hand; says why where it was closed too early (contract §3). */
 export const repairIssue = async (
   reading: Reading,
@@ -85,6 +113,10 @@ export const repairIssue = async (
       rememberTicks(reading, { subject, object }, picture, issue);
     return 'ignored';
   }
+  const found = await differencesNow(reading, subject, object, picture);
+  if (found.length === 0) return 'ignored';
+  if (await wasPainted(reading, subject, object))
+    noteFound(desk, { repositoryId: site.known.id, epicId: subject.epicId }, found);
   desk.also((tx) => unpaint(tx, lane, object));
   desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
   const text = how === undefined ? undefined : whyUndone(how, isOver(epic, object), by);

@@ -5,6 +5,7 @@ import { deadLetterRoutes } from './api/dead-letters.ts';
 import { epicRoutes } from './api/epics.ts';
 import { peopleRoutes } from './api/people.ts';
 import { queryRoutes } from './api/queries.ts';
+import { repairRoutes } from './api/repairs.ts';
 import { ruleRoutes } from './api/rules.ts';
 import { homeRoutes } from './dashboard/home.ts';
 import type { Queues } from './dashboard/limits.ts';
@@ -54,6 +55,7 @@ export const buildRoutes = (porch: Porch): Hono => {
     peopleRoutes(enquiries),
     ruleRoutes(db),
     deadLetterRoutes(db),
+    repairRoutes(db),
   ];
   for (const part of [healthRoutes(readiness), metrics.routes, ...api, home]) routes.route('/', part);
   routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));

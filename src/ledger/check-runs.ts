@@ -72,3 +72,11 @@ export const forgetCheck = async (on: Connection, repositoryId: number, headSha:
     headSha,
   ]);
 };
+
+/** Forgets a head's check run altogether, because GitHub has none: it will be made anew. */
+export const dropCheckRun = async (on: Connection, repositoryId: number, headSha: string): Promise<void> => {
+  await on.query('delete from check_runs where repository_id = $1 and head_sha = $2', [
+    repositoryId,
+    headSha,
+  ]);
+};

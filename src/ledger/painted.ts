@@ -44,3 +44,8 @@ export const forgetIssues = async (on: Connection, lane: string): Promise<void> 
     [lane],
   );
 };
+
+/** Forgets that an object was ever made, for instance a link somebody took away: it will be made again. */
+export const forgetPainted = async (on: Connection, lane: string, object: string): Promise<void> => {
+  await on.query('delete from painted where lane = $1 and object = $2', [lane, object]);
+};

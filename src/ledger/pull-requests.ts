@@ -92,3 +92,15 @@ export const linkPullRequest = async (
     [to.repositoryId, to.number, to.epicId, to.stage, to.link],
   );
 };
+
+/** Frees every pull request of an epic but these: those of a batch that is over belong to nothing any more. */
+export const untieOthers = async (
+  on: Connection,
+  of: Pick<KnownPullRequest, 'repositoryId'> & { readonly epicId: string; readonly kept: readonly number[] },
+): Promise<void> => {
+  await on.query(
+    `update pull_requests set epic_id = null, stage = null, link = 'none'
+      where repository_id = $1 and epic_id = $2 and number <> all($3::int[])`,
+    [of.repositoryId, of.epicId, of.kept],
+  );
+};

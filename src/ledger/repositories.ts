@@ -81,3 +81,16 @@ export const findRepositories = async (
   );
   return rows;
 };
+
+/** The repositories the App may act in, by id; a page starts after `after`. */
+export const activeRepositories = async (on: Connection, after: number, limit: number): Promise<number[]> => {
+  const { rows } = await on.query<{ id: number }>(
+    `select id from repositories
+      where id > $1
+        and not exists (select from installations
+                         where installations.id = repositories.installation_id and installations.state <> 'active')
+      order by id limit $2`,
+    [after, limit],
+  );
+  return rows.map((row) => row.id);
+};

@@ -55,3 +55,15 @@ export const findDelivery = async (on: Connection, guid: string): Promise<Delive
   const { rows } = await on.query<Delivery>(`select ${columns} from deliveries where guid = $1`, [guid]);
   return rows.map(unpack)[0];
 };
+
+/** Whether a delivery of that event about that number waits to be read: what it tells is not known yet. */
+export const isWaiting = async (
+  on: Connection,
+  of: { readonly repositoryId: number; readonly number: number; readonly event: string },
+): Promise<boolean> => {
+  const { rowCount } = await on.query(
+    `select 1 from deliveries where state = 'new' and repository_id = $1 and number = $2 and event = $3 limit 1`,
+    [of.repositoryId, of.number, of.event],
+  );
+  return rowCount === 1;
+};

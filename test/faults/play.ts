@@ -1,6 +1,6 @@
 /** One schedule played to its end: act by act, each with its faults, until everything is as if there had been none. */
 import { obeyPauses } from '../../src/engine/obey-pauses.ts';
-import { reconcileEpics } from '../../src/engine/reconcile.ts';
+import { reconcileEpics } from '../../src/engine/reconcile/reconcile-epics.ts';
 import { recoverDeliveries } from '../../src/engine/recover-deliveries.ts';
 import { sweep } from '../../src/engine/sweep.ts';
 import { tick } from '../../src/engine/tick.ts';

@@ -26,7 +26,6 @@ const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   openedAt: event.at,
   ...former(before, event),
   stages: event.definition.stages.map((definition) => freshStage(definition, event.at)),
-  pulls: [],
 });
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {

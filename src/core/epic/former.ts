@@ -1,7 +1,7 @@
 /** What another round on the same issue keeps of the one before: only where it was. */
 import type { EpicOpened } from './events.ts';
 import { pastRounds } from './round-of.ts';
-import type { Epic, OpenedEpic } from './state.ts';
+import type { Epic, OpenedEpic, Pull } from './state.ts';
 
 const numbersOf = (before: OpenedEpic): readonly number[] => {
   const issues = before.stages.flatMap((stage) => [stage, ...pastRounds(stage)].map(({ issue }) => issue));
@@ -9,10 +9,22 @@ const numbersOf = (before: OpenedEpic): readonly number[] => {
   return [...(before.former?.issues ?? []), ...present];
 };
 
-/** `former` of an epic that is opened again; nothing for the first round. */
-export const former = (before: Epic, event: EpicOpened): Pick<OpenedEpic, 'former'> => {
-  if (before.status === 'unopened') return {};
+/** A check that waited must not pass because the batch it waited in is over: what is open goes on, without its reviews. */
+const carried = (before: OpenedEpic, event: EpicOpened): readonly Pull[] => {
+  // Streams from before there were batches keep what they made.
+  if (event.reason === undefined) return [];
+  return before.pulls
+    .filter((pull) => pull.state === 'open')
+    .map(({ round: _, ...pull }) => ({
+      ...pull,
+      reviews: pull.reviews.map((review) => ({ ...review, voided: true })),
+    }));
+};
+
+/** `former` and the pull requests of an epic that is opened again; none for the first round. */
+export const former = (before: Epic, event: EpicOpened): Pick<OpenedEpic, 'former' | 'pulls'> => {
+  if (before.status === 'unopened') return { pulls: [] };
   const checklist = before.checklist === undefined ? {} : { checklist: before.checklist };
   const reason = event.reason === undefined ? {} : { reason: event.reason };
-  return { former: { ...checklist, issues: numbersOf(before), ...reason } };
+  return { former: { ...checklist, issues: numbersOf(before), ...reason }, pulls: carried(before, event) };
 };

@@ -20,9 +20,13 @@ import { waitingFor } from './waiting-for.ts';
 
 export type { IssuePicture };
 
+/** How often it was submitted in this round (requirements S-08). */
+const attempts = ({ submission }: Stage): string =>
+  submission < 2 ? '' : ` · submitted ${submission} times`;
+
 const stateLine = (epic: OpenedEpic, stage: Stage): string => {
   const position = epic.stages.indexOf(stage) + 1;
-  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}`;
+  return `**${statusSign(shownStatus(stage))}** since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}${attempts(stage)}`;
 };
 
 const asked: Readonly<Record<string, string>> = {

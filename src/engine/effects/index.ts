@@ -1,5 +1,7 @@
 /** The registry of effects: how each kind of promise is planned. */
 import type { DuePromise } from '../../ledger/due.ts';
+import { planLevel } from '../reconcile/level-epic.ts';
+import { planSurvey } from '../reconcile/plan-survey.ts';
 import { planAskReview } from './ask-review.ts';
 import { planUnlinkedCheck } from './check.ts';
 import { planChoice } from './choose.ts';
@@ -21,7 +23,10 @@ const plans: Readonly<Record<string, Plan>> = {
   say: planSaying,
   paint: planPaint,
   refresh: planRefresh,
-  reconcile: planRefresh,
+  reconcile: planLevel,
+  level: planLevel,
+  survey: planSurvey,
+  'full-survey': planSurvey,
   tick: planTick,
 };
 

@@ -14,8 +14,10 @@ import { permissionOf } from '../../github/facts/permission.ts';
 import { pinMembers } from '../../github/facts/roles-held.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { workflowLabel } from '../../github/workflow-label.ts';
+import { rereadComments } from '../../ledger/reread.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
 import { askRoles } from '../ask.ts';
+import { epicLane } from '../engine.ts';
 import { type FoundWorkflow, findWorkflow } from '../find-workflow.ts';
 import { pinsOf } from '../ledger-pins.ts';
 import { type RepositoryRules, rulesOf } from '../repository-rules.ts';
@@ -56,6 +58,19 @@ const isOld = (epic: Epic, news: Labelled): boolean =>
   epic.endedAt !== undefined &&
   news.issue.updatedAt < epic.endedAt.replace(/\.\d+Z$/, 'Z');
 
+/** A minute's grace: GitHub's clock is not ours. */
+const grace = 60_000;
+
+/** What was typed since the label was put on, but reached us before it, was said to this epic: it is read again in its lane. */
+const hearEarlier = ({ desk, site }: Reading, { issue }: Labelled, epicId: string): void => {
+  const since = new Date(Date.parse(issue.updatedAt) - grace);
+  if (Number.isNaN(since.getTime())) return;
+  const of = { repositoryId: site.known.id, number: issue.number, since };
+  desk.also(async (tx) => {
+    await rereadComments(tx, of);
+  }, epicLane(epicId));
+};
+
 const start = async (
   reading: Reading,
   rules: RepositoryRules,
@@ -92,6 +107,7 @@ const start = async (
   if (refusal !== undefined)
     reply(reading, news, `second-workflow:${definition.name}`, secondWorkflowReply(refusal));
   if (events.length === 0) return;
+  hearEarlier(reading, news, epicId);
   const needed = new Set(definition.stages.flatMap((stage) => stage.gate?.approvers ?? []));
   const held = rules.configuration.roles
     .filter((entry) => entry.members.length > 0)
@@ -109,7 +125,8 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
   const known = await subjectOf(desk.hold, site.known.id, news.issue.number);
   if (known !== undefined && known.kind !== 'epic') return 'ignored';
   const epic = await desk.epic(String(news.issue.id));
-  if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name) return 'done';
+  if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name)
+    return 'ignored';
   if (isOld(epic, news)) return 'ignored';
   const rules = await reading.rules();
   if (!(await mayStart(reading, rules, news))) {

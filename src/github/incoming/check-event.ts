@@ -30,6 +30,10 @@ const shapes: Readonly<Record<string, Shape>> = {
   organization: { has: ['organization'], mayHave: ['membership'] },
   team: { has: ['team'] },
   installation: { has: ['installation'], lacks: ['repository'] },
+  installation_repositories: {
+    has: ['installation', 'repositories_added', 'repositories_removed'],
+    lacks: ['repository'],
+  },
   repository: { has: ['repository'] },
 };
 

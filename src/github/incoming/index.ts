@@ -2,6 +2,7 @@
 import { checkRunRerequested, checkSuiteRerequested } from './check-rerequested.ts';
 import { checkRunCompleted } from './check-run-completed.ts';
 import { installation } from './installation.ts';
+import { installationRepositories } from './installation-repositories.ts';
 import { issueCommentChanged } from './issue-comment-changed.ts';
 import { issueCommentCreated } from './issue-comment-created.ts';
 import { issuesChanged } from './issues-changed.ts';
@@ -38,6 +39,7 @@ export const readers: readonly Reader[] = [
   organizationMember,
   team,
   installation,
+  installationRepositories,
   repository,
 ];
 

@@ -3,6 +3,7 @@ import type { PullFacts } from '../../core/epic/commands.ts';
 import type { Person } from '../../core/epic/person.ts';
 import type { Review } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
+import type { RepositorySeen } from './envelope.ts';
 
 /** Somebody as a payload shows them. A deleted account is `ghost`, id 10137 on github.com. */
 export interface Actor extends Person {
@@ -103,4 +104,5 @@ export type News =
       readonly state: 'active' | 'suspended' | 'deleted';
       readonly account: string;
     }
+  | { readonly kind: 'repositories-added'; readonly repositories: readonly RepositorySeen[] }
   | { readonly kind: 'repository-changed'; readonly how: 'renamed' | 'transferred' | 'deleted' | 'edited' };

@@ -18,12 +18,14 @@ export const addSubIssue: Form<'add-sub-issue'> = {
       repo: repository.name,
       issue_number: parent.number,
       sub_issue_id: child.id,
+      // Somebody may have put it under another issue meanwhile.
+      replace_parent: true,
     },
     read: () => done,
   }),
   graphql: ({ parent, child }) => ({
     name: 'addSubIssue',
-    input: { issueId: parent.nodeId, subIssueId: child.nodeId },
+    input: { issueId: parent.nodeId, subIssueId: child.nodeId, replaceParent: true },
     selection: 'issue { id }',
     read: () => done,
   }),

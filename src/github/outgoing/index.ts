@@ -8,6 +8,7 @@ import { apply, type Prepared } from './form.ts';
 import { putCheckRun } from './put-check-run.ts';
 import { removeBlockedBy } from './remove-blocked-by.ts';
 import { requestReview } from './request-review.ts';
+import { unlockIssue } from './unlock-issue.ts';
 import { updateIssue } from './update-issue.ts';
 import type { Write } from './write.ts';
 
@@ -18,6 +19,8 @@ export const prepare = (write: Write): Prepared => {
       return apply(createIssue, write);
     case 'update-issue':
       return apply(updateIssue, write);
+    case 'unlock-issue':
+      return apply(unlockIssue, write);
     case 'add-sub-issue':
       return apply(addSubIssue, write);
     case 'add-blocked-by':

@@ -6,17 +6,23 @@ import type { Client } from '../client.ts';
 import { GitHubFailure, isGone } from '../failure.ts';
 import { restIssue } from './issue-ref.ts';
 
+/** An issue as GitHub shows it to whoever may read it. */
+export interface IssueShown {
+  readonly kind: 'issue';
+  readonly issue: IssueRef;
+  readonly state: 'open' | 'closed';
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly Person[];
+  readonly locked: boolean;
+  /** How many issues block it, closed ones too; null where the server does not say. */
+  readonly blockers: number | null;
+}
+
 /** `moved`: transferred, or the repository was renamed; by which id it is to be found now (threats T104). */
 export type IssueNow =
-  | {
-      readonly kind: 'issue';
-      readonly issue: IssueRef;
-      readonly state: 'open' | 'closed';
-      readonly title: string;
-      readonly body: string;
-      readonly labels: readonly string[];
-      readonly assignees: readonly Person[];
-    }
+  | IssueShown
   | { readonly kind: 'gone' }
   | {
       readonly kind: 'moved';
@@ -30,12 +36,32 @@ const person = z
   .object({ id: z.number(), login: z.string(), node_id: z.string() })
   .transform(({ id, login, node_id: nodeId }): Person => ({ id, login, nodeId }));
 const shape = z.object({
+  number: z.number(),
+  id: z.number(),
+  node_id: z.string(),
   title: z.string(),
   body: z.string().nullish(),
   state: z.enum(['open', 'closed']),
   labels: z.array(named),
   assignees: z.array(person).nullish(),
+  locked: z.boolean().nullish(),
+  issue_dependencies_summary: z.object({ total_blocked_by: z.number().nullish() }).nullish(),
 });
+
+/** REST's issue object → IssueShown. */
+export const issueShown = shape.transform(
+  ({ number, id, node_id, ...data }): IssueShown => ({
+    kind: 'issue',
+    issue: restIssue.parse({ number, id, node_id }),
+    state: data.state,
+    title: data.title,
+    body: data.body ?? '',
+    labels: data.labels,
+    assignees: data.assignees ?? [],
+    locked: data.locked ?? false,
+    blockers: data.issue_dependencies_summary?.total_blocked_by ?? null,
+  }),
+);
 
 const movedTo = (location: string): IssueNow => {
   const [, repositoryId, number] = /\/repositories\/(\d+)\/issues\/(\d+)/.exec(location) ?? [];
@@ -57,9 +83,7 @@ export const readIssue = async (
     const params = { owner: repository.owner, repo: repository.name, issue_number: number };
     const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}';
     const { data } = await client.get(route, params, { redirect: 'manual' });
-    const { title, body, state, labels, assignees } = shape.parse(data);
-    const issue = restIssue.parse(data);
-    return { kind: 'issue', issue, state, title, body: body ?? '', labels, assignees: assignees ?? [] };
+    return issueShown.parse(data);
   } catch (failure) {
     if (isGone(failure)) return { kind: 'gone' };
     if (failure instanceof GitHubFailure && failure.location !== null) return movedTo(failure.location);

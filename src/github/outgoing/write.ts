@@ -22,6 +22,11 @@ interface UpdateIssue {
   readonly stateReason?: 'completed' | 'not_planned' | 'reopened';
 }
 
+interface UnlockIssue {
+  readonly kind: 'unlock-issue';
+  readonly issue: IssueRef;
+}
+
 interface AddSubIssue {
   readonly kind: 'add-sub-issue';
   readonly parent: IssueRef;
@@ -81,6 +86,7 @@ interface RequestReview {
 export type Write = { readonly key: string; readonly repository: RepositoryRef } & (
   | CreateIssue
   | UpdateIssue
+  | UnlockIssue
   | AddSubIssue
   | AddBlockedBy
   | RemoveBlockedBy
@@ -96,7 +102,7 @@ export type WriteOf<K extends Write['kind']> = Extract<Write, { readonly kind: K
 /** What a write came to. `skipped`: this server has no such thing, and nothing is missing without it. */
 export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
-  | { readonly kind: 'update-issue' }
+  | { readonly kind: 'update-issue' | 'unlock-issue' }
   | {
       readonly kind:
         | 'add-sub-issue'

@@ -106,6 +106,8 @@ describe('reading one issue', () => {
       body: 'b',
       labels: ['stage', 'old style'],
       assignees: [{ id: 5, login: 'ann', nodeId: 'U_5' }],
+      locked: false,
+      blockers: null,
     });
   });
 

@@ -110,7 +110,7 @@ describe('the price of an epic', () => {
       ...Array(5).fill(`POST ${at}/100/dependencies/blocked_by`),
       `PATCH ${at}/1`,
     ]);
-    expect(server.asked[8]?.body).toEqual({ sub_issue_id: 3_000_000_100 });
+    expect(server.asked[8]?.body).toEqual({ sub_issue_id: 3_000_000_100, replace_parent: true });
   });
 
   test('nothing to write is no request', async () => {

@@ -88,6 +88,15 @@ export type Pull = {
   reviews: Review[];
 };
 
+/** A label put on or taken off: the part of an issue's history anybody asks for. */
+export type LabelEvent = {
+  id: number;
+  event: 'labeled' | 'unlabeled';
+  actorId: number;
+  label: { name: string; color: string };
+  createdAt: string;
+};
+
 /** An issue, or a pull request when `pull` is set; `id` is the database id, `number` counts per repository. */
 export type Issue = {
   id: number;
@@ -109,6 +118,7 @@ export type Issue = {
   closedAt: string | null;
   closedById: number | null;
   comments: Comment[];
+  labelEvents: LabelEvent[];
   reactions: Reaction[];
   parentId: number | null;
   subIssues: number[];

@@ -97,6 +97,7 @@ export function draftIssue(
     closedAt: null,
     closedById: null,
     comments: [],
+    labelEvents: [],
     reactions: [],
     parentId: null,
     subIssues: [],

@@ -117,8 +117,11 @@ function unlabel(hub: Hub, actor: Actor, issue: Issue, label: Label): void {
   told(hub, actor, issue, label, 'unlabeled');
 }
 
-function told(hub: Hub, actor: Actor, issue: Issue, label: Label, action: string): void {
+function told(hub: Hub, actor: Actor, issue: Issue, label: Label, action: 'labeled' | 'unlabeled'): void {
   issue.updatedAt = hub.now();
+  const { name, color } = label;
+  const event = { id: nextId(hub.state), event: action, actorId: actor.user.id, createdAt: issue.updatedAt };
+  issue.labelEvents.push({ ...event, label: { name, color } });
   const repo = repositoryById(hub.state, issue.repoId);
   announceIssue(hub, actor, issue, action, { label: labelShape(hub, repo, label) });
 }

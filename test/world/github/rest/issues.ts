@@ -1,5 +1,6 @@
 /** Issues: list, open, read, change, lock. */
 import {
+  assignable,
   editIssue,
   lockIssue,
   needAuthorOr,
@@ -10,7 +11,7 @@ import {
 import { setLabels } from '../acts/labels.ts';
 import { accountById, accountByLogin, fullName, labelsOf } from '../find.ts';
 import type { Shape } from '../hub.ts';
-import { invalid, Refused } from '../refusal.ts';
+import { invalid, notFound, Refused } from '../refusal.ts';
 import {
   type Answer,
   asker,
@@ -19,12 +20,14 @@ import {
   needText,
   ok,
   page,
+  param,
   type Route,
   repoOf,
   route,
   text,
   texts,
 } from '../request.ts';
+import { userOrNull } from '../shapes/account.ts';
 import { issueShape } from '../shapes/issue.ts';
 import type { Issue, Repository } from '../state.ts';
 
@@ -141,6 +144,30 @@ function removeAssignees(call: Call): Answer {
   );
 }
 
+/** Of an issue's history only labels are kept. */
+function events(call: Call): Answer {
+  const issue = issueOf(call);
+  const at = `/repos/${fullName(call.hub.state, repoOf(call))}/issues`;
+  return page(call, `${at}/${issue.number}/events`, issue.labelEvents, (one) => ({
+    id: one.id,
+    node_id: `LE_${one.id}`,
+    url: `${call.hub.url}${at}/events/${one.id}`,
+    actor: userOrNull(call.hub, one.actorId),
+    event: one.event,
+    commit_id: null,
+    commit_url: null,
+    created_at: one.createdAt,
+    label: one.label,
+    performed_via_github_app: null,
+  }));
+}
+
+/** 204 for who may be assigned, 404 for others. */
+function mayBeAssigned(call: Call): Answer {
+  if (assignable(call.hub, repoOf(call), param(call, 'assignee')).length === 0) throw notFound();
+  return { status: 204 };
+}
+
 export const issueRoutes: readonly Route[] = [
   route('GET', '/repos/{owner}/{repo}/issues', list),
   route('POST', '/repos/{owner}/{repo}/issues', create),
@@ -150,6 +177,8 @@ export const issueRoutes: readonly Route[] = [
   route('GET', '/repositories/{repository_id}/issues/{issue_number}', (call) =>
     ok(issueShape(call.hub, issueOf(call))),
   ),
+  route('GET', '/repos/{owner}/{repo}/issues/{issue_number}/events', events),
+  route('GET', '/repos/{owner}/{repo}/assignees/{assignee}', mayBeAssigned),
   route('PATCH', '/repos/{owner}/{repo}/issues/{issue_number}', update),
   route('PUT', '/repos/{owner}/{repo}/issues/{issue_number}/lock', lock),
   route('DELETE', '/repos/{owner}/{repo}/issues/{issue_number}/lock', unlock),
