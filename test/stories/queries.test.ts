@@ -34,7 +34,7 @@ const events = async (): Promise<unknown> => {
   const client = new pg.Client({ connectionString: play.databaseUrl });
   await client.connect();
   const { rows } = await client.query(
-    'select count(*) as events, (select count(*) from causes) as causes from events',
+    'select (select count(*) from events) as events, json_agg(epics order by id) as epics from epics',
   );
   await client.end();
   return rows;
