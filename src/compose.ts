@@ -12,6 +12,7 @@ import { obeyPauses } from './engine/obey-pauses.ts';
 import { type Received, receive } from './engine/receive.ts';
 import { readStock } from './engine/stock.ts';
 import { version } from './engine/version.ts';
+import { openWaits } from './engine/waits.ts';
 import { workLane } from './engine/work-lane.ts';
 import type { Ration } from './github/govern.ts';
 import { connectGitHub } from './github/octokit.ts';
@@ -25,6 +26,7 @@ import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
+import { readOpenGates } from './ledger/read-models/open-gates.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
 import { countSignals } from './ledger/read-models/signal-counts.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
@@ -144,6 +146,7 @@ export const openEngine = (
     wake: lanes.wake,
     grace: Math.min(30_000, config.reconcileEvery),
     reach,
+    waits: openWaits(),
   };
   return { engine, lanes, heart };
 };
@@ -160,7 +163,9 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
     queues: engine.github.state,
+    openGates: () => readOpenGates(db),
   });
+  engine.waits?.listen(metrics.waited);
   const check = async (): Promise<string | undefined> => {
     const problem = ready();
     if (problem !== undefined) return problem;

@@ -173,6 +173,13 @@ describe('registries', () => {
       ),
     ).toEqual([]);
   });
+  test('a query that nobody listed in core/query/index.ts would never be answered', () => {
+    expect(
+      listed('src/core/query/index.ts', 'src/core/query', (_, text) =>
+        /^export const \w+ = query</m.test(text),
+      ),
+    ).toEqual([]);
+  });
   test('a refusal code that nothing gives is a lie in the vocabulary', () => {
     const used = sources
       .filter(({ path }) => !path.endsWith('refusal.ts'))

@@ -9,10 +9,10 @@ import { append, readStream } from '../ledger/epics.ts';
 import type { LaneHold } from '../ledger/lane.ts';
 import { type KeepInStep, promise, type SayOnce } from '../ledger/outbox.ts';
 import { inTransaction, type Transaction } from '../ledger/transaction.ts';
-import type { Reach } from './boundary.ts';
-import { epicLane } from './engine.ts';
+import { type Engine, epicLane } from './engine.ts';
 import { projectChange } from './project-change.ts';
 import { noticesOf } from './tell.ts';
+import type { Waits } from './waits.ts';
 import { choiceWishes } from './wish-choice.ts';
 
 interface Decided {
@@ -82,6 +82,13 @@ const write = async (tx: Transaction, pile: Pile): Promise<void> => {
   if (pile.effects.length > 0) await promise(tx, pile.effects);
 };
 
+const tellWaits = (waits: Waits, { known, decided }: Pile): void => {
+  for (const epicId of new Set(decided.map((one) => one.epicId))) {
+    const fresh = decided.filter((one) => one.epicId === epicId).flatMap((one) => one.events);
+    waits.written(known.get(epicId)?.events ?? [], fresh.length);
+  }
+};
+
 const paintWish = (epicId: string): KeepInStep => ({
   once: false,
   lane: epicLane(epicId),
@@ -95,7 +102,7 @@ const paintWish = (epicId: string): KeepInStep => ({
  * Opens a desk on a held lane. Order is kept because the lane is held; what is decided is not acted on before
  * `commit` has written it (design rule 4).
  */
-export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
+export const openDesk = (hold: LaneHold, { reach, waits }: Pick<Engine, 'reach' | 'waits'> = {}): Desk => {
   let pile = empty;
 
   const know = async (epicId: string): Promise<Known> => {
@@ -148,6 +155,7 @@ export const openDesk = (hold: LaneHold, reach?: Reach): Desk => {
         if (reach !== undefined) await reach('B13');
       });
       if (reach !== undefined) await reach('B6');
+      if (waits !== undefined) tellWaits(waits, written);
     }
     return new Set([...written.effects.map((effect) => effect.lane), ...written.woken]);
   };

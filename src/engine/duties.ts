@@ -2,6 +2,7 @@
 import { replay } from '../core/epic/evolve.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import type { Asked, NamedEpic } from '../core/query/query.ts';
+import { rolesByName } from '../core/query/roles-by-name.ts';
 import { readStream } from '../ledger/epics.ts';
 import { openEpicsOf } from '../ledger/read-models/live-epics.ts';
 import { askRoles, relevantRoles } from './ask.ts';
@@ -29,8 +30,11 @@ export const duties = async (
   epic: OpenedEpic,
 ): Promise<Pick<Asked, 'by' | 'others'>> => {
   const [rules, others] = [await reading.rules(), await otherEpics(reading, speech)];
+  const { login, id } = speech.by;
+  // Rules that cannot be read give nobody a role; what the epic knew last says more than nothing.
+  if (rules.broken !== null) return { by: { login, id, ...rolesByName(epic, login, []) }, others };
   const epics = [epic, ...others.map((one) => one.epic)];
   const relevant = [...new Set(epics.flatMap((one) => relevantRoles(one, rules)))];
   const roles = await askRoles(askerFor(reading, rules), speech.by, relevant);
-  return { by: { login: speech.by.login, id: speech.by.id, roles }, others };
+  return { by: { login, id, roles }, others };
 };

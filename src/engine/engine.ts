@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import type { GitHub } from '../github/octokit.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Reach } from './boundary.ts';
+import type { Waits } from './waits.ts';
 
 /** Where the corridor writes what happened; pino's shape, static messages with fields. */
 export interface Log {
@@ -35,6 +36,8 @@ export interface Engine {
   readonly grace?: number | undefined;
   /** For tests of crashes; absent in production. */
   readonly reach?: Reach | undefined;
+  /** Absent where nobody counts how long gates are waited for. */
+  readonly waits?: Waits;
 }
 
 /** The lane of an epic: its deliveries, its decisions and its effects, one at a time. */

@@ -150,7 +150,7 @@ export const performDue = async (engine: Engine, hold: LaneHold): Promise<Round>
   const promises = await due(hold, hold.lane, mostAtOnce);
   if (promises.length === 0) return { worked: false };
   if (engine.reach !== undefined) await engine.reach('B7');
-  const desk = openDesk(hold, engine.reach);
+  const desk = openDesk(hold, engine);
   const planning = await openPlanning(engine, hold, desk);
   if (planning === undefined) return { worked: false };
   try {

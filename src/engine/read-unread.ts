@@ -81,7 +81,7 @@ export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round>
   const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
   if (deliveries.length === 0) return { worked: false };
   if (engine.reach !== undefined) await engine.reach('B5');
-  const desk = openDesk(hold, engine.reach);
+  const desk = openDesk(hold, engine);
   const bench: Bench = {
     engine,
     desk,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Queues } from './dashboard/limits.ts';
+import { type Ended, measureGateWaits, type OpenGatesNow } from './gate-waits.ts';
 
 /** Figures asked for when somebody looks. */
 export interface Figures {
@@ -20,6 +21,7 @@ export interface Figures {
   readonly waitingRequests: () => number;
   /** The same by installation, with the pauses GitHub asked for; absent where nobody sends. */
   readonly queues?: () => Queues;
+  readonly openGates?: OpenGatesNow;
 }
 
 /** See `buildMetrics`. */
@@ -27,6 +29,7 @@ export interface Metrics {
   readonly routes: Hono;
   readonly answered: (status: number) => void;
   readonly usedPrevious: () => void;
+  readonly waited: (wait: Ended) => void;
 }
 
 /** What waits for GitHub and why. Installations are numbers, not names; those that do not wait are not listed. */
@@ -136,6 +139,7 @@ export const buildMetrics = (figures: Figures): Metrics => {
   );
   if (figures.reworks !== undefined) measureReworks(figures.reworks, registers);
   if (figures.queues !== undefined) measureQueues(figures.queues, registers);
+  const waited = measureGateWaits(registers, figures.openGates);
   const routes = new Hono();
   routes.get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
@@ -144,5 +148,6 @@ export const buildMetrics = (figures: Figures): Metrics => {
     routes,
     answered: (status) => deliveries.inc({ status: String(status) }),
     usedPrevious: () => previous.inc(),
+    waited,
   };
 };

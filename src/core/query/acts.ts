@@ -1,23 +1,10 @@
 /** What could be done next for a stage, tried on the real rules: `decide` is asked, and only what it accepts is an act. */
-import type { EpicCommand, Facts, PullFacts } from '../epic/commands.ts';
-import { decide } from '../epic/decide.ts';
-import { evolve } from '../epic/evolve.ts';
 import { barredFromApproving, judgeGate, liveReview } from '../epic/gate.ts';
-import { gatehouse } from '../epic/person.ts';
-import { judgedPulls, mayFill, openPulls } from '../epic/stage.ts';
-import type { Epic, OpenedEpic, Pull, Stage } from '../epic/state.ts';
+import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { judgedPulls, mayFill, mayReject, openPulls } from '../epic/stage.ts';
+import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { Actor } from './cast.ts';
-
-/** What somebody could do. */
-export interface Deed {
-  readonly type: 'Resume' | 'Unblock' | 'Claim' | 'Submit' | 'Approve' | 'Review' | 'Merge';
-  readonly stage: string;
-  /** Null: anybody who may write to the repository. */
-  readonly by: Actor | null;
-  readonly pull?: number;
-  /** The commit that has to be named. */
-  readonly commit?: string;
-}
+import { attempt, type Deed, type DeedType } from './deed.ts';
 
 /** A deed that was accepted, and the epic after it. */
 export interface Act {
@@ -25,62 +12,13 @@ export interface Act {
   readonly epic: OpenedEpic;
 }
 
-type Bare<C> = C extends Facts ? Omit<C, keyof Facts> : never;
-
-const factsOf = ({ number, head, base, state, fork, author, contributors }: Pull): PullFacts => ({
-  number,
-  head,
-  base,
-  state,
-  fork,
-  author,
-  contributors,
-});
-
-const wanted = (
-  epic: OpenedEpic,
-  { type, stage, by, pull: number, commit }: Deed,
-  at: string,
-): Bare<EpicCommand> => {
-  const about = { on: { kind: 'stage', stage }, stage } as const;
-  const pull = epic.pulls.find((one) => one.number === number);
-  // No comment and no review of GitHub's has a number like these.
-  const made = -1 - epic.stages.reduce((sum, one) => sum + one.approvals.length, 0);
-  if (type === 'Resume') return { type };
-  if (type === 'Submit') return { type, ...about, note: '' };
-  if (type === 'Approve')
-    return { type, ...about, note: '', commentId: made, ...(commit === undefined ? {} : { commit }) };
-  if (pull === undefined) return type === 'Unblock' ? { type, ...about } : { type: 'Claim', ...about };
-  if (type === 'Merge') return { type: 'NotePull', pull: { ...factsOf(pull), state: 'merged' } };
-  const review = {
-    id: 1 + Math.max(0, ...pull.reviews.map((one) => one.id)),
-    by: by?.person ?? gatehouse,
-    verdict: 'approved' as const,
-    commit: pull.head,
-    roles: by?.roles ?? [],
-    text: '',
-    at,
-  };
-  return { type: 'NoteReview', number: pull.number, review };
-};
-
-/** The epic after a deed, or undefined where the rules refuse it or nothing comes of it. */
-export const attempt = (epic: OpenedEpic, deed: Deed, at: string): OpenedEpic | undefined => {
-  const facts: Facts = {
-    by: deed.by?.person ?? gatehouse,
-    at,
-    cause: 'query',
-    roles: deed.by?.roles ?? [],
-    canWrite: true,
-    rules: epic.rules,
-    pulls: deed.type === 'Approve' ? openPulls(epic, deed.stage).map(factsOf) : [],
-    rolesOf: {},
-  };
-  const { refusal, events } = decide(epic, { ...wanted(epic, deed, at), ...facts });
-  if (refusal !== undefined || events.length === 0) return undefined;
-  const after = events.reduce<Epic>(evolve, epic);
-  return after.status === 'unopened' ? undefined : after;
-};
+/** Who may be asked to act, and when. */
+export interface Casting {
+  readonly candidates: readonly Actor[];
+  readonly at: string;
+  /** Whether claims may be given back and stages rejected on the way. */
+  readonly roundabout: boolean;
+}
 
 const acted = (epic: OpenedEpic, deeds: readonly Deed[], at: string): readonly Act[] =>
   deeds.flatMap((deed) => {
@@ -93,7 +31,7 @@ const approvals = (epic: OpenedEpic, stage: Stage, by: Actor, at: string): reado
   const { key } = stage.definition;
   const open = openPulls(epic, key);
   const plain: Deed = { type: 'Approve', stage: key, by };
-  for (const deed of [plain, ...open.map((pull) => ({ ...plain, commit: pull.head.slice(0, 7) }))]) {
+  for (const deed of [plain, ...open.map((pull) => ({ ...plain, named: pull.head.slice(0, 7) }))]) {
     const [found] = acted(epic, [deed], at);
     if (found !== undefined) return [found];
   }
@@ -121,59 +59,92 @@ const takingBack = (epic: OpenedEpic, stage: Stage): readonly Deed[] =>
       })),
   );
 
-const submitting = (
-  epic: OpenedEpic,
-  stage: Stage,
-  candidates: readonly Actor[],
-  at: string,
-): readonly Act[] => {
+/** Whoever did something already, as one of the candidates or, where the rules no longer name them, by themselves. */
+const themselves = (candidates: readonly Actor[], person: Actor['person']): Actor =>
+  candidates.find((one) => one.person.id === person.id) ?? {
+    person,
+    roles: [],
+    name: person.login,
+    kind: `known/${person.id}`,
+  };
+
+const submitting = (epic: OpenedEpic, stage: Stage, { candidates, at }: Casting): readonly Act[] => {
   const { claimant: person } = stage;
   if (person === undefined) return [];
   const { key } = stage.definition;
-  const own = candidates.find((one) => one.person.id === person.id);
-  const by = own ?? { person, roles: [], name: person.login, kind: `claimant/${person.id}` };
-  const submits = acted(epic, [{ type: 'Submit', stage: key, by }], at);
+  const submits = acted(epic, [{ type: 'Submit', stage: key, by: themselves(candidates, person) }], at);
   const goesOn = ({ epic: after }: Act): boolean =>
     after.stages.every((one) => one.definition.key !== key || one.status !== 'in-progress');
   return submits.some(goesOn) ? submits : acted(epic, takingBack(epic, stage), at);
 };
 
-/**
- * Every act that could bring this stage further now, by one of the candidates. Only what people do every day: neither
- * /override nor /skip, which would always be shortest.
- */
-export const actsFor = (
-  epic: OpenedEpic,
-  stage: Stage,
-  candidates: readonly Actor[],
-  at: string,
-): readonly Act[] => {
+/** Going back to let somebody else do it: only worth a thought where there is no way forward. */
+const goingBack = (stage: Stage, candidates: readonly Actor[]): readonly Deed[] => {
   const { key } = stage.definition;
-  const byAnybody = (type: Deed['type'], roles: readonly string[]): readonly Act[] => {
-    const able = candidates.filter((one) => one.roles.some((role) => roles.includes(role)));
-    return acted(
-      epic,
-      able.map((by) => ({ type, stage: key, by })),
-      at,
-    );
-  };
-  if (epic.status === 'paused')
-    return acted(
-      epic,
-      candidates.map((by) => ({ type: 'Resume', stage: key, by })),
-      at,
-    );
-  if (stage.blockers.length > 0) return byAnybody('Unblock', [stage.definition.role, ...mayFill(stage)]);
-  if (stage.status === 'ready') return byAnybody('Claim', [stage.definition.role]);
-  if (stage.status === 'in-progress') return submitting(epic, stage, candidates, at);
-  if (stage.status !== 'in-review') return [];
-  if (judgeGate(epic, stage).passed) {
-    const merges = openPulls(epic, key).map(
-      (pull): Deed => ({ type: 'Merge', stage: key, by: null, pull: pull.number }),
-    );
-    return acted(epic, merges.slice(0, 1), at);
+  const able = candidates.filter((by) =>
+    stage.status === 'in-progress'
+      ? by.person.id === stage.claimant?.id
+      : by.roles.some((role) => mayReject(stage).includes(role)),
+  );
+  const type = stage.status === 'in-progress' ? 'Release' : 'Reject';
+  return able.map((by) => ({ type, stage: key, by }));
+};
+
+const withRole = (casting: Casting, roles: readonly string[]): readonly Actor[] =>
+  casting.candidates.filter((one) => one.roles.some((held) => roles.includes(held)));
+
+/** Criteria and concerns in their order: approvals may wait for them. Undefined where there are none. */
+const clearing = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Deed[] | undefined => {
+  const { key, role } = stage.definition;
+  const [criterion] = openCriteria(stage);
+  const own = stage.claimant === undefined ? [] : [themselves(casting.candidates, stage.claimant)];
+  if (criterion !== undefined) {
+    const able = new Set([...own, ...withRole(casting, [role])]);
+    return [...able].map((by) => ({ type: 'Check', stage: key, by, named: String(criterion) }));
   }
-  return candidates
-    .filter((one) => one.roles.some((role) => mayFill(stage).includes(role)))
-    .flatMap((by) => approvals(epic, stage, by, at));
+  const [concern] = openConcerns(epic, stage);
+  if (concern === undefined) return undefined;
+  const able = new Set([
+    themselves(casting.candidates, concern.by),
+    ...withRole(casting, epic.rules.policy.overrideRoles),
+  ]);
+  return [...able].map((by) => ({ type: 'Resolve', stage: key, by, named: concern.id }));
+};
+
+const passing = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Act[] => {
+  const { at } = casting;
+  const { key } = stage.definition;
+  if (judgeGate(epic, stage).passed) {
+    const [pull] = openPulls(epic, key);
+    const merge: Deed = { type: 'Merge', stage: key, by: null };
+    return pull === undefined ? [] : acted(epic, [{ ...merge, pull: pull.number }], at);
+  }
+  const clear = clearing(epic, stage, casting);
+  if (clear !== undefined) return acted(epic, clear, at);
+  return withRole(casting, mayFill(stage)).flatMap((by) => approvals(epic, stage, by, at));
+};
+
+/** Every act that could bring this stage further now, by one of the candidates. */
+export const actsFor = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Act[] => {
+  const { candidates, at, roundabout } = casting;
+  const { key, role } = stage.definition;
+  const by = (type: DeedType, actors: readonly Actor[], more: Partial<Deed> = {}): readonly Act[] =>
+    acted(
+      epic,
+      actors.map((actor) => ({ type, stage: key, by: actor, ...more })),
+      at,
+    );
+  if (epic.status === 'paused') return by('Resume', candidates);
+  const [blocker, ...others] = stage.blockers;
+  if (blocker !== undefined)
+    return by(
+      'Unblock',
+      withRole(casting, [role, ...mayFill(stage)]),
+      others.length === 0 ? {} : { named: blocker.id },
+    );
+  if (stage.status === 'ready') return by('Claim', withRole(casting, [role]));
+  if (stage.status !== 'in-progress' && stage.status !== 'in-review') return [];
+  const forward =
+    stage.status === 'in-progress' ? submitting(epic, stage, casting) : passing(epic, stage, casting);
+  return roundabout ? [...forward, ...acted(epic, goingBack(stage, candidates), at)] : forward;
 };

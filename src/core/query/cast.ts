@@ -1,5 +1,6 @@
 /** Who could act on an epic, as far as its rules name them: logins, and as many people of each team as could be needed. */
 import { barredFromApproving } from '../epic/gate.ts';
+import { openConcerns } from '../epic/outstanding.ts';
 import type { Person } from '../epic/person.ts';
 import { holdersOf } from '../epic/say-who.ts';
 import { mayFill } from '../epic/stage.ts';
@@ -24,14 +25,17 @@ export const namesLike = (cast: readonly Actor[], { kind }: Actor): readonly str
 
 const rolesThatMatter = (epic: OpenedEpic, stages: readonly Stage[]): readonly Role[] => {
   const ofStages = stages.flatMap((stage) => [stage.definition.role, ...mayFill(stage)]);
-  return [...new Set([...ofStages, ...(epic.pause === undefined ? [] : epic.rules.policy.overrideRoles)])];
+  const overrides = epic.pause !== undefined || stages.some((stage) => openConcerns(epic, stage).length > 0);
+  return [...new Set([...ofStages, ...(overrides ? epic.rules.policy.overrideRoles : [])])];
 };
 
 /** People whose number is in the ledger, by the login they were seen with; what the rules are bound to comes last and wins. */
 const peopleIn = (epic: OpenedEpic, known: readonly Person[]): ReadonlyMap<string, Person> => {
   const seen = [
     ...epic.pulls.flatMap((pull) => [pull.author, ...pull.reviews.map((review) => review.by)]),
-    ...epic.stages.flatMap((stage) => stage.approvals.map((one) => one.by)),
+    ...epic.stages.flatMap(({ approvals, blockers, evidence, concerns = [], ticks = [] }) =>
+      [...approvals, ...blockers, ...evidence, ...concerns, ...ticks].map((one) => one.by),
+    ),
     ...epic.stages.flatMap((stage) => stage.claimant ?? []),
     epic.author,
     ...known,
@@ -47,7 +51,12 @@ const kindOf = (
   roles: readonly Role[],
 ): string => {
   const barred = stages.map((stage) =>
-    [barredFromApproving(epic, stage, person), workedApart(epic, stage, person)].join('/'),
+    [
+      barredFromApproving(epic, stage, person),
+      workedApart(epic, stage, person),
+      stage.claimant?.id === person.id,
+      openConcerns(epic, stage).some(({ by }) => by.id === person.id),
+    ].join('/'),
   );
   const owner = epic.pause !== undefined && person.id === epic.author.id;
   return JSON.stringify([roles.toSorted(), barred, owner]);

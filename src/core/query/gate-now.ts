@@ -1,5 +1,6 @@
 /** One gate as it stands: which roles have approved, which are missing, and how it was passed if it was. */
 import { judgeGate } from '../epic/gate.ts';
+import { outstanding } from '../epic/outstanding.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 
 /** `closed`: its stage is not submitted yet. `open`: people are waited for. */
@@ -16,15 +17,17 @@ export interface GateNow {
   readonly openSince: string | null;
   readonly approved: readonly { readonly role: string; readonly by: string }[];
   readonly missing: readonly string[];
+  /** Criteria and concerns that keep it shut beside missing approvals, each a sentence of Markdown. */
+  readonly outstanding: readonly string[];
   readonly submissions: number;
 }
 
 const stateOf = (stage: Stage, passed: boolean): GateState => {
   if (stage.status === 'skipped' || stage.status === 'cancelled') return stage.status;
+  // Time passes over missing approvals, not over criteria and concerns; what is done was passed, whatever was learned since.
+  if (!passed && stage.status !== 'done') return stage.status === 'in-review' ? 'open' : 'closed';
   if (stage.override !== undefined) return 'overridden';
-  if (stage.timedOut !== undefined) return 'timed-out';
-  if (passed) return 'passed';
-  return stage.status === 'in-review' ? 'open' : 'closed';
+  return stage.timedOut === undefined ? 'passed' : 'timed-out';
 };
 
 /** The gate of a stage; undefined where it has none. */
@@ -33,6 +36,7 @@ export const gateNow = (epic: OpenedEpic, stage: Stage): GateNow | undefined => 
   if (gate === undefined) return undefined;
   const verdict = judgeGate(epic, stage);
   const state = stateOf(stage, verdict.passed);
+  const waits = state === 'open' || state === 'closed';
   return {
     stage: key,
     issue: stage.issue?.number ?? null,
@@ -41,7 +45,8 @@ export const gateNow = (epic: OpenedEpic, stage: Stage): GateNow | undefined => 
     state,
     openSince: state === 'open' ? stage.since : null,
     approved: verdict.filled.map(({ role, by }) => ({ role, by: by.login })),
-    missing: state === 'open' || state === 'closed' ? verdict.missing : [],
+    missing: waits ? verdict.missing : [],
+    outstanding: waits ? outstanding(epic, stage).map((one) => one.says) : [],
     submissions: stage.submission,
   };
 };

@@ -25,6 +25,7 @@ interface Open {
 const ends: Readonly<Partial<Record<EpicEvent['type'], GateEnd>>> = {
   StageRejected: 'rejected',
   StageSkipped: 'skipped',
+  StageReopened: 'rejected',
 };
 
 const gatesOf = (events: readonly EpicEvent[]): ReadonlyMap<StageKey, string> => {

@@ -36,7 +36,12 @@ const line = (gate: GateNow, { epic, at }: Asked): string => {
   const given = gate.approved.map(({ role, by }) => `${code(role)} by ${code(by)}`).join(', ');
   const so = given === '' ? '' : ` Approved: ${given}.`;
   const age = lengthText(secondsBetween(gate.openSince, at));
-  return `- ◉ ${name} of ${where}: open for ${age}.${so} **Who:** ${whoHoldAny(epic.rules, gate.missing)}. **Next:** ${code(`/approve ${gate.stage}`)}`;
+  const who =
+    gate.missing.length === 0
+      ? ''
+      : ` **Who:** ${whoHoldAny(epic.rules, gate.missing)}. **Next:** ${code(`/approve ${gate.stage}`)}`;
+  const also = gate.outstanding.map((says) => ` ${says}`).join('');
+  return `- ◉ ${name} of ${where}: open for ${age}.${so}${also}${who}`;
 };
 
 const lines = ({ passed, total, pending }: ApprovalGates, asked: Asked): readonly string[] => {

@@ -11,6 +11,8 @@ import { secondsBetween } from './steps.ts';
 
 /** One open blocker. */
 export interface Blocker {
+  /** What `/unblock` calls it. */
+  readonly id: string;
   readonly stage: string;
   readonly issue: number | null;
   readonly by: string;
@@ -32,6 +34,7 @@ export const blockersOf = (stage: Stage): readonly Blocker[] => {
   if (isFinal(stage)) return [];
   const { key, role, gate } = stage.definition;
   return stage.blockers.map((one) => ({
+    id: one.id,
     stage: key,
     issue: stage.issue?.number ?? null,
     by: one.by.login,
@@ -60,7 +63,7 @@ const lines = ({ paused, blockers }: Blockers, { epic, at, stage: key }: Asked):
     const stage = epic.stages.find(({ definition }) => definition.key === one.stage);
     if (stage === undefined) return [];
     const age = lengthText(secondsBetween(one.since, at));
-    const next = code(`/unblock ${one.stage}`);
+    const next = code(`/unblock ${one.stage}${stage.blockers.length > 1 ? ` ${one.id}` : ''}`);
     return [
       `- ■ ${stageName(stage)}: by ${code(one.by)} for ${age}: ${neutral(one.reason)}. **Who:** ${whoHoldAny(epic.rules, one.liftedBy)}. **Next:** ${next}`,
     ];

@@ -35,6 +35,8 @@ const textOf = (event: EpicEvent): string | null => {
   if ('reason' in event && event.reason !== '') return event.reason;
   if ('note' in event && event.note !== '') return event.note;
   if ('text' in event && event.text !== '') return event.text;
+  if ('concern' in event) return event.concern.text;
+  if ('tick' in event) return event.tick.text;
   if (event.type === 'ApprovalGiven' && event.approval.note !== '') return event.approval.note;
   return null;
 };

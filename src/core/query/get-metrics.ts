@@ -43,6 +43,16 @@ const times = (events: readonly EpicEvent[], type: EpicEvent['type'], stage?: st
     (event) => event.type === type && (stage === undefined || ('stage' in event && event.stage === stage)),
   ).length;
 
+/** Sent back to its claimant, or further: both are said by an approver. */
+const rejectionsOf = (events: readonly EpicEvent[], stage?: string): number =>
+  times(events, 'StageRejected', stage) +
+  events.filter(
+    (event) =>
+      event.type === 'StageReopened' &&
+      event.rejected === true &&
+      (stage === undefined || event.stage === stage),
+  ).length;
+
 const pausedSeconds = (events: readonly EpicEvent[], until: string): number => {
   let since: string | undefined;
   let sum = 0;
@@ -83,7 +93,7 @@ const stageMetrics = (asked: Asked): readonly StageMetrics[] => {
       worked,
       inReview,
       submissions: stage.submission,
-      rejections: times(events, 'StageRejected', key),
+      rejections: rejectionsOf(events, key),
       approvals: times(events, 'ApprovalGiven', key),
       evidence: stage.evidence.length,
     };
@@ -103,7 +113,7 @@ const answer = (asked: Asked): Metrics => {
     gateWaits: waits,
     totals: {
       submissions: times(events, 'StageSubmitted', stage),
-      rejections: times(events, 'StageRejected', stage),
+      rejections: rejectionsOf(events, stage),
       approvals: times(events, 'ApprovalGiven', stage),
       overrides: times(events, 'GateOverridden', stage),
       skips: times(events, 'StageSkipped', stage),

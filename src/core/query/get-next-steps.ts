@@ -2,18 +2,19 @@
 import { decide } from '../epic/decide.ts';
 import { evolve } from '../epic/evolve.ts';
 import { gatehouse } from '../epic/person.ts';
-import { findStage, isFinal, isSettled, mayFill, openDependencies } from '../epic/stage.ts';
+import { findStage, isFinal, isSettled, mayFill, mayReject, openDependencies } from '../epic/stage.ts';
 import type { Epic, OpenedEpic } from '../epic/state.ts';
 import type { StageKey } from '../workflow/definition.ts';
 import type { Act } from './acts.ts';
 import { type Actor, castOf, namesLike } from './cast.ts';
+import type { DeedType } from './deed.ts';
 import { nextStepsText } from './next-steps-text.ts';
 import { type Asked, query } from './query.ts';
 import { neededFor, shortestWay } from './shortest-way.ts';
 
 /** One act: somebody types something, reviews or merges. */
 export interface NextStep {
-  readonly type: Act['deed']['type'];
+  readonly type: DeedType;
   readonly stage: StageKey;
   /** Where it is said: the stage's issue, or the pull request. */
   readonly number: number | null;
@@ -36,7 +37,7 @@ export interface WayOn {
   readonly people: number;
   /** In an order in which they can be done. */
   readonly steps: readonly NextStep[];
-  /** No smaller set does it; false where there was too much to try. */
+  /** No smaller set does it without taking anything back; false where there was too much to try. */
   readonly smallest: boolean;
   /** False: not with the people the rules name now. */
   readonly possible: boolean;
@@ -48,12 +49,16 @@ interface NextSteps {
   readonly ways: readonly WayOn[];
 }
 
+const after: Readonly<Partial<Record<DeedType, string>>> = { Check: ' <evidence>', Resolve: ' <why>' };
+
 const typed = ({ deed }: Act): string => {
-  const { type, stage, pull, commit } = deed;
+  const { type, stage, pull, named } = deed;
   if (type === 'Merge') return `merge #${pull}`;
   if (type === 'Review') return `a review that approves #${pull}`;
   if (type === 'Resume') return '/resume';
-  return `/${type.toLowerCase()} ${stage}${commit === undefined ? '' : ` ${commit}`}`;
+  if (type === 'Reject') return `/reject ${stage} <why>`;
+  const what = named === undefined ? '' : ` ${named}`;
+  return `/${type.toLowerCase()} ${stage}${what}${after[type] ?? ''}`;
 };
 
 const rolesFor = (epic: OpenedEpic, { deed }: Act): readonly string[] => {
@@ -65,9 +70,13 @@ const rolesFor = (epic: OpenedEpic, { deed }: Act): readonly string[] => {
     Submit: [],
     Resume: epic.rules.policy.overrideRoles,
     Unblock: [role, ...mayFill(stage)],
+    Check: [role],
+    Resolve: epic.rules.policy.overrideRoles,
     Approve: mayFill(stage),
     Review: mayFill(stage),
     Merge: [],
+    Release: [],
+    Reject: mayReject(stage),
   }[deed.type];
   return deed.by.roles.filter((one) => asked.includes(one));
 };
@@ -78,13 +87,11 @@ const stepsFrom = (epic: OpenedEpic, acts: readonly Act[], cast: readonly Actor[
     const before = acts.findIndex(({ deed }) => by !== null && deed.by?.person.id === by.person.id);
     const like = by === null ? [] : namesLike(cast, by);
     const own = by === null || by.name === null ? [] : [by.name];
-    // Whoever has acted is one person; whoever has not may be any of their kind.
-    const claimant = epic.stages.some((one) => one.claimant?.id === by?.person.id);
     return {
       type,
       stage,
       number: pull ?? findStage(epic, stage)?.issue?.number ?? null,
-      who: like.length === 0 || (claimant && type === 'Submit') ? own : like,
+      who: like.length === 0 ? own : like,
       roles: rolesFor(epic, act),
       nobody: by !== null && by.name === null,
       sameAs: before === -1 || before === index ? null : before + 1,
@@ -96,9 +103,10 @@ const wayOn = (epic: OpenedEpic, key: StageKey, { at, known }: Asked): WayOn => 
   const stages = neededFor(epic, key);
   const keys = stages.map((stage) => stage.definition.key);
   const cast = castOf(epic, stages, { known, also: false });
-  const found = shortestWay(epic, keys, cast, at);
+  const quest = { keys, cast, at, roundabout: false };
+  const found = shortestWay(epic, quest) ?? shortestWay(epic, { ...quest, roundabout: true });
   const wider = found === undefined ? castOf(epic, stages, { known, also: true }) : cast;
-  const way = found ?? shortestWay(epic, keys, wider, at);
+  const way = found ?? shortestWay(epic, { ...quest, cast: wider });
   const acts = way?.acts ?? [];
   return {
     stage: key,

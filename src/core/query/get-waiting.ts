@@ -18,6 +18,8 @@ const words: Readonly<Record<Duty, string>> = {
   submit: 'claimed by you',
   mend: 'changes were asked for',
   approve: 'waits for your approval',
+  tick: 'a criterion is open',
+  resolve: 'your concern is open',
   unblock: 'blocked',
   merge: 'its gate is passed',
   resume: 'the epic is paused',

@@ -3,6 +3,7 @@ import { getApprovalGates } from './get-approval-gates.ts';
 import { getBlockers } from './get-blockers.ts';
 import { getBranchStatus } from './get-branch-status.ts';
 import { getChildWorkflows } from './get-child-workflows.ts';
+import { getClarificationQuestions } from './get-clarification-questions.ts';
 import { getDependencyGraph } from './get-dependency-graph.ts';
 import { getEvidence } from './get-evidence.ts';
 import { getEvidenceSummary } from './get-evidence-summary.ts';
@@ -43,6 +44,7 @@ export const queries: readonly Query[] = [
   getGateStatus,
   getTaskProgress,
   getTaskReview,
+  getClarificationQuestions,
   getBranchStatus,
   getReviewFindings,
   getEvidenceSummary,

@@ -1,5 +1,6 @@
 /** The fewest acts after which a stage is done: a search over the real rules, deepened step by step from what is needed at least. */
 import { judgeGate } from '../epic/gate.ts';
+import { openConcerns, openCriteria } from '../epic/outstanding.ts';
 import { findStage, isSettled, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { StageKey } from '../workflow/definition.ts';
@@ -15,10 +16,15 @@ export interface Way {
   readonly proven: boolean;
 }
 
-interface Search {
+/** What is searched: stages to be done, people, and whether they may also take something back on the way. */
+export interface Quest {
   readonly keys: readonly StageKey[];
   readonly cast: readonly Actor[];
   readonly at: string;
+  readonly roundabout: boolean;
+}
+
+interface Search extends Quest {
   tries: number;
 }
 
@@ -41,7 +47,11 @@ const approvalsNeeded = (epic: OpenedEpic, stage: Stage): number => {
   if (stage.definition.gate === undefined) return 0;
   const { passed, missing } = judgeGate(epic, { ...stage, status: 'in-review' });
   if (passed) return 0;
-  return epic.rules.policy.distinctApprovers ? missing.length : Math.min(1, missing.length);
+  const people = epic.rules.policy.distinctApprovers ? missing.length : Math.min(1, missing.length);
+  const counted = stage.timedOut === undefined ? people : 0;
+  // An approval by whoever raised a veto lifts it too: a concern is not always an act of its own.
+  const concerns = openConcerns(epic, stage).filter((one) => !one.veto).length;
+  return counted + openCriteria(stage).length + concerns;
 };
 
 /** Never more than are really needed. */
@@ -49,8 +59,12 @@ const leastFor = (epic: OpenedEpic, stage: Stage): number => {
   if (isSettled(stage)) return 0;
   const { status } = stage;
   const before = status === 'in-review' ? 0 : status === 'in-progress' ? 1 : 2;
-  const blocked = stage.blockers.length > 0 ? 1 : 0;
-  return before + blocked + approvalsNeeded(epic, stage) + openPulls(epic, stage.definition.key).length;
+  return (
+    before +
+    stage.blockers.length +
+    approvalsNeeded(epic, stage) +
+    openPulls(epic, stage.definition.key).length
+  );
 };
 
 const openStages = (epic: OpenedEpic, keys: readonly StageKey[]): readonly Stage[] =>
@@ -90,7 +104,7 @@ const go = (
 ): readonly Act[] | undefined => {
   const [stage] = openStages(epic, search.keys);
   if (stage === undefined) return acts;
-  for (const act of actsFor(epic, stage, candidates(search.cast, acts), search.at)) {
+  for (const act of actsFor(epic, stage, { ...search, candidates: candidates(search.cast, acts) })) {
     search.tries += 1;
     if (search.tries > mostTries) return undefined;
     const so = [...acts, act];
@@ -118,20 +132,15 @@ const withFewest = (search: Search, epic: OpenedEpic, way: readonly Act[]): Way 
  * The shortest way, of several the one with the fewest people; undefined where these people cannot bring it about (or it
  * takes too long to find out).
  */
-export const shortestWay = (
-  epic: OpenedEpic,
-  keys: readonly StageKey[],
-  cast: readonly Actor[],
-  at: string,
-): Way | undefined => {
-  const search: Search = { keys, cast, at, tries: 0 };
-  const from = least(epic, keys);
+export const shortestWay = (epic: OpenedEpic, quest: Quest): Way | undefined => {
+  const search: Search = { ...quest, tries: 0 };
+  const from = least(epic, quest.keys);
   for (let bound = from; bound <= from + mostBeyond && search.tries <= mostTries; bound += 1) {
     const acts = go(search, epic, [], { acts: bound, people: Number.POSITIVE_INFINITY });
     if (acts !== undefined) return withFewest(search, epic, acts);
   }
-  if (search.tries <= mostTries) return undefined;
+  if (search.tries <= mostTries || quest.roundabout) return undefined;
   const anyhow = { acts: Number.POSITIVE_INFINITY, people: Number.POSITIVE_INFINITY };
-  const acts = go({ keys, cast, at, tries: 0 }, epic, [], anyhow);
+  const acts = go({ ...quest, tries: 0 }, epic, [], anyhow);
   return acts === undefined ? undefined : { acts, proven: false };
 };

@@ -1,12 +1,22 @@
 /** What waits for one person on one epic, by the roles they hold and the things they have begun. */
 import { barredFromApproving, judgeGate } from '../epic/gate.ts';
+import { openConcerns, openCriteria } from '../epic/outstanding.ts';
 import { mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import { workedApart } from '../epic/worked-apart.ts';
 import type { NamedEpic, Somebody } from './query.ts';
 
 /** What a person is waited for to do. */
-export type Duty = 'claim' | 'submit' | 'mend' | 'approve' | 'unblock' | 'merge' | 'resume';
+export type Duty =
+  | 'claim'
+  | 'submit'
+  | 'mend'
+  | 'approve'
+  | 'tick'
+  | 'resolve'
+  | 'unblock'
+  | 'merge'
+  | 'resume';
 
 /** One thing that waits for somebody. */
 export interface Waiting {
@@ -48,8 +58,9 @@ const toSubmit = (stage: Stage, who: Somebody): readonly Found[] => {
 };
 
 const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
-  if (shownStatus(stage) !== 'in-review' || (isThem(who, stage.claimant) && !epic.rules.policy.selfApproval))
-    return [];
+  const own = isThem(who, stage.claimant) && !epic.rules.policy.selfApproval;
+  // A blocker keeps nobody from approving.
+  if (stage.status !== 'in-review' || own) return [];
   const { passed, missing, filled } = judgeGate(epic, stage);
   const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : missing;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
@@ -59,6 +70,24 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
   const commit = fork === undefined ? '' : ` ${fork.head.slice(0, 7)}`;
   return [{ duty: 'approve', since: stage.since, next: `/approve ${stage.definition.key}${commit}` }];
+};
+
+/** Criteria wait for whoever did the work, concerns for whoever raised them. */
+const toClear = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
+  if (stage.status !== 'in-review' || stage.override !== undefined) return [];
+  const { key } = stage.definition;
+  const criteria = isThem(who, stage.claimant) ? openCriteria(stage) : [];
+  const concerns = openConcerns(epic, stage).filter((one) => isThem(who, one.by));
+  return [
+    ...criteria.map(
+      (criterion): Found => ({
+        duty: 'tick',
+        since: stage.since,
+        next: `/check ${key} ${criterion} <evidence>`,
+      }),
+    ),
+    ...concerns.map(({ id, at }): Found => ({ duty: 'resolve', since: at, next: `/resolve ${key} ${id}` })),
+  ];
 };
 
 const toMerge = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
@@ -103,6 +132,7 @@ const ofStage = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[
   ...toClaim(epic, stage, who),
   ...toSubmit(stage, who),
   ...toApprove(epic, stage, who),
+  ...toClear(epic, stage, who),
   ...toMerge(epic, stage, who),
   ...toUnblock(stage, who),
   ...toMend(epic, stage, who),
