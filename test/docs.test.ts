@@ -40,7 +40,9 @@ test('the README shows the commands there are', () => {
 
 test('an admin who installs the App gets every event the code reads', () => {
   const manifest = parse(read('app.yml'));
-  const asked: readonly string[] = [...manifest.default_events, 'installation'];
+  // Every App is sent these two.
+  const always = ['installation', 'installation_repositories'];
+  const asked: readonly string[] = [...manifest.default_events, ...always];
   expect(
     [...new Set(readers.map((reader) => reader.event))].filter((event) => !asked.includes(event)),
   ).toEqual([]);

@@ -15,10 +15,10 @@ export const rereadComments = async (
   const { rowCount } = await tx.query(
     `update deliveries
         set state = 'new', tries = 0, done_at = null
-      where seq > (select coalesce(max(seq), 0) from deliveries) - ${mostBehind}
+      where seq > (select coalesce(max(seq), 0) from deliveries) - $4::bigint
         and state = 'ignored' and event = 'issue_comment' and action = 'created'
         and repository_id = $1 and number = $2 and received_at >= $3`,
-    [of.repositoryId, of.number, of.since],
+    [of.repositoryId, of.number, of.since, mostBehind],
   );
   return rowCount ?? 0;
 };

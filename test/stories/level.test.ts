@@ -62,6 +62,12 @@ test('labels, texts, people, links, locks and states broken by hand all at once 
   // Stages are read with one request: one pass found all of theirs.
   const ofStages = noted.filter(({ object, what }) => object !== 'checklist' && what !== 'unlocked');
   expect(new Set(ofStages.map(({ at }) => at)).size).toBe(1);
+  const page = await (await fetch(play.house.url)).text();
+  expect(page).toContain('Put right on GitHub');
+  expect(page).toContain('nobody could comment on it');
+  expect(await repairs(play, '?limit=2')).toEqual(noted.slice(0, 2));
+  expect(await repairs(play, '?epic=1')).toEqual([]);
+  expect((await fetch(`${play.house.url}/api/v1/repairs?limit=0`)).status).toBe(400);
   const from = play.github.requests.length;
   await passes(play, 3);
   expect(writesSince(play, from)).toEqual([]);

@@ -7,21 +7,16 @@ import { linksOf } from '../effects/links.ts';
 import type { Level } from './level.ts';
 import { type Sight, sightOf } from './sight.ts';
 
-/** A stage's issue where it should be, and the ids of all issues beside it: who is gone blocks nobody. */
-interface Stood {
-  readonly object: EpicObject;
-  readonly shown: IssueShown;
-  readonly there: ReadonlySet<number>;
-}
-
-/** Costs a request only where the issue says that it has fewer than it should. */
-export const levelBlockers = async (one: Level, { object, shown, there }: Stood): Promise<Sight> => {
-  const { desk, site, epic, painted } = one;
+/**
+ * Costs a request only where the issue says that it has fewer than it should. Asked after every issue was looked for: who
+ * turned out to be gone blocks nobody.
+ */
+export const levelBlockers = async (one: Level, object: EpicObject, shown: IssueShown): Promise<Sight> => {
+  const { desk, site, epicId, painted } = one;
+  const epic = await desk.epic(epicId);
+  if (epic.status === 'unopened') return sightOf();
   const wanted = linksOf(epic, site.ref).flatMap(({ write, object: link }) =>
-    write.kind === 'add-blocked-by' &&
-    write.issue.id === shown.issue.id &&
-    there.has(write.blocker.id) &&
-    painted.has(link)
+    write.kind === 'add-blocked-by' && write.issue.id === shown.issue.id && painted.has(link)
       ? [{ link, blocker: write.blocker }]
       : [],
   );

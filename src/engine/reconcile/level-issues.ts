@@ -87,20 +87,20 @@ const levelUnder = async (one: Level, parent: IssueRef, wanted: readonly Wanted[
   const under = await issuesUnder(site.client, site.ref, parent.number, etag);
   if (under.kind === 'unchanged') return sightOf();
   const sights: Sight[] = [];
-  const there = new Set(under.kind === 'shown' ? under.issues.map(({ issue }) => issue.id) : []);
   if (under.kind === 'gone' && parent.id === one.epic.subject.issue.id) {
     const own = await levelEpic(one);
     if (own.found.length > 0) return own;
   }
+  const listed = under.kind === 'shown' ? under.issues : [];
+  const shownOf = ({ issue }: Wanted) => listed.find((shown) => shown.issue.id === issue.id);
   for (const each of wanted) {
-    const shown =
-      under.kind === 'shown' ? under.issues.find(({ issue }) => issue.id === each.issue.id) : undefined;
+    const shown = shownOf(each);
     if (shown === undefined) sights.push(await search(one, { ...each, parent }, under));
-    else
-      sights.push(
-        await compare(one, each, shown),
-        await levelBlockers(one, { object: each.object, shown, there }),
-      );
+    else sights.push(await compare(one, each, shown));
+  }
+  for (const each of wanted) {
+    const shown = shownOf(each);
+    if (shown !== undefined) sights.push(await levelBlockers(one, each.object, shown));
   }
   const all = together(sights);
   const fresh = under.kind === 'shown' ? under.etag : null;

@@ -6,10 +6,12 @@ import type { Database } from '../../ledger/database.ts';
 import { readDeadLetters } from '../../ledger/read-models/dead-letters.ts';
 import { type EpicRow, listEpics } from '../../ledger/read-models/epics.ts';
 import { readPauses } from '../../ledger/read-models/limits.ts';
+import { latestRepairs, type RepairRow } from '../../ledger/read-models/repairs.ts';
 import { readRunning } from '../../ledger/read-models/running.ts';
 import { deadLetterSection } from './dead-letters.ts';
 import { limitSection, type Queues } from './limits.ts';
 import { page } from './page.ts';
+import { repairSection } from './repairs.ts';
 
 /** Where people read issues: the API's root without its API part. */
 export type WebRoot = string;
@@ -51,7 +53,7 @@ const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) =
 const isSummary = (value: unknown): value is EpicSummary =>
   typeof value === 'object' && value !== null && 'stages' in value;
 
-const epicCard = (web: WebRoot) => (row: EpicRow) => {
+const epicCard = (web: WebRoot, repairs: readonly RepairRow[]) => (row: EpicRow) => {
   if (!isSummary(row.summary)) return '';
   const { stages } = row.summary;
   const over = stages.filter((stage) => stage.status === 'done' || stage.status === 'skipped').length;
@@ -63,6 +65,10 @@ const epicCard = (web: WebRoot) => (row: EpicRow) => {
 <thead><tr><th scope="col">Stage</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Since (UTC)</th></tr></thead>
 <tbody>${stages.map(stageRow(web, row.summary))}</tbody>
 </table></div>
+${repairSection(
+  row.id,
+  repairs.filter(({ epicId }) => epicId === row.id),
+)}
 </section>`;
 };
 
@@ -77,6 +83,7 @@ export interface Home {
 }
 
 const mostShown = 20;
+const mostRepairs = 5;
 
 /** The first page; it reloads itself every ten seconds without a script. */
 export const homeRoutes = ({ db, web, queues }: Home): Hono => {
@@ -88,8 +95,13 @@ export const homeRoutes = ({ db, web, queues }: Home): Hono => {
       readPauses(db),
       readRunning(db),
     ]);
+    const repairs = await latestRepairs(
+      db,
+      epics.map(({ id }) => id),
+      mostRepairs,
+    );
     const body = html`${deadLetterSection(dead)}${limitSection(pauses, queues())}
-<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web))}`;
+<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web, repairs))}`;
     context.header(
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
