@@ -24,6 +24,7 @@ import { startEmbedded } from './ledger/embedded.ts';
 import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
+import { countBypasses } from './ledger/read-models/bypasses.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 
@@ -152,6 +153,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const metrics = buildMetrics({
     epics: () => countEpics(db),
     backlog: () => readBacklog(db),
+    bypasses: () => countBypasses(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
     queues: engine.github.state,

@@ -41,6 +41,8 @@ export interface EpicSummary {
   readonly author: string;
   readonly round: number;
   readonly stages: readonly StageSummary[];
+  /** Pull requests merged past the gate; absent where there are none. */
+  readonly bypassed?: readonly number[];
 }
 
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
@@ -64,6 +66,7 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => ({
   author: epic.author.login,
   round: epic.round,
   stages: epic.stages.map((stage) => stageSummary(epic, stage)),
+  ...(epic.bypasses === undefined ? {} : { bypassed: epic.bypasses.map((one) => one.number) }),
 });
 
 /** Whose roles matter to an open gate: those who said yes, and those whose no stands. */

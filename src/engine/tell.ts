@@ -15,8 +15,9 @@ export const noticesOf = (
 ): readonly SayOnce[] =>
   events.flatMap((event) => {
     const notice = noticeOf(epic, event);
-    const issue = notice === undefined ? undefined : findStage(epic, notice.stage)?.issue;
-    if (notice === undefined || issue === undefined) return [];
+    if (notice === undefined) return [];
+    const issue = notice.on === 'epic' ? epic.subject.issue : findStage(epic, notice.stage)?.issue;
+    if (issue === undefined) return [];
     const { number, nodeId } = issue;
     const about = event.type === 'AlarmRang' ? event.alarm : event.type;
     const name = `notice/${epic.round}/${notice.stage}/${about}/${event.at}`;

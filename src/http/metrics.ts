@@ -11,6 +11,8 @@ export interface Figures {
     readonly due: number;
     readonly setAside: number;
   }>;
+  /** Pull requests merged past the gate; absent where nobody counts them. */
+  readonly bypasses?: () => Promise<number>;
   readonly busyLanes: () => number;
   /** Requests waiting for GitHub, over all installations. */
   readonly waitingRequests: () => number;
@@ -94,6 +96,11 @@ export const buildMetrics = (figures: Figures): Metrics => {
       for (const [what, count] of Object.entries(await figures.backlog())) this.set({ what }, count);
     },
   });
+  const { bypasses } = figures;
+  if (bypasses !== undefined)
+    gauge('gatehouse_gate_bypasses', 'Pull requests merged while their check was not passed.', async (one) =>
+      one.set(await bypasses()),
+    );
   gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) =>
     one.set(figures.busyLanes()),
   );

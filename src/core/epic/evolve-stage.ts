@@ -6,7 +6,7 @@ import { runOn, signOfLife, standStill } from './stage-clocks.ts';
 import type { Approval, Stage, StageStatus, Statement } from './state.ts';
 
 type StageEvent = Extract<
-  EpicEvent,
+  Exclude<EpicEvent, { type: 'GateBypassed' }>,
   {
     type:
       | `Stage${string}`

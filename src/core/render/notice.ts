@@ -1,14 +1,15 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
-import { code, holdersOf, whoHoldAny } from '../epic/say-who.ts';
+import { code, holdersOf, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
-import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
+import type { AlarmKind, Bypass, OpenedEpic, Stage } from '../epic/state.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { due, mentioned } from './due.ts';
 
-/** A comment on a stage's issue. */
+/** A comment on a stage's issue, or on the epic. */
 export interface Notice {
+  readonly on?: 'epic';
   readonly stage: string;
   readonly text: string;
 }
@@ -61,6 +62,12 @@ const sentence = (epic: OpenedEpic, stage: Stage, kind: AlarmKind): string => {
   }
 };
 
+const bypassed = (epic: OpenedEpic, { number, stage, by }: Bypass): string => {
+  const who = by.id === 0 ? '' : ` by ${nameOf(by)}`;
+  const names = epic.rules.policy.overrideRoles.flatMap((role) => holdersOf(epic.rules, role));
+  return `⚠️ ${calling(names.length > 0 ? names : [epic.author.login])}pull request #${number} was **merged past the gate**${who}: the check of ${code(stage)} was not passed. ${code(`/why ${stage}`)} says what is missing; \`gatehouse doctor\` says how that was possible.`;
+};
+
 type Voided = Extract<EpicEvent, { type: 'ApprovalsVoided' }>;
 
 const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
@@ -74,6 +81,7 @@ const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
 
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'GateBypassed') return { on: 'epic', stage: event.stage, text: bypassed(epic, event) };
   if (event.type !== 'AlarmRang' && event.type !== 'ApprovalsVoided') return undefined;
   const stage = findStage(epic, event.stage);
   if (stage === undefined) return undefined;

@@ -7,6 +7,7 @@ import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
+import { bypassLines } from './bypass-text.ts';
 import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { neutralCode } from './neutral.ts';
@@ -37,7 +38,8 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
     const because = missing === undefined || stage.status === 'waiting' ? '' : `: ${missing.says}`;
     return `- ${code(stage.definition.key)}${number} ${statusSign(shownStatus(stage))}${because}`;
   });
-  return cut(lines(progress(epic), '', waitingFor(epic), '', ...stages), longestReply);
+  const bypassed = bypassLines(epic).map((line) => `- ⚠️ ${line}`);
+  return cut(lines(progress(epic), '', waitingFor(epic), '', ...bypassed, ...stages), longestReply);
 };
 
 /** `/why`: the stage's explanation tree. */

@@ -1,7 +1,9 @@
 /** What became of a linked pull request, as GitHub has it now: webhooks are hints, this compares (threats F17). */
 import type { Facts, NotePull, PullFacts } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import type { OpenedEpic, Pull } from '../state.ts';
+import { evolve } from '../evolve.ts';
+import { judgePull } from '../pull-request.ts';
+import type { Epic, OpenedEpic, Pull } from '../state.ts';
 
 const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }): readonly EpicEvent[] => {
   const { number } = known;
@@ -28,6 +30,18 @@ const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }
   return events;
 };
 
+/** Merged while the check of what was merged said anything but success (threats T64). */
+const pastTheGate = (epic: OpenedEpic, events: readonly EpicEvent[]): readonly EpicEvent[] => {
+  const merged = events.find((event) => event.type === 'PullRequestClosed');
+  if (merged?.type !== 'PullRequestClosed' || !merged.merged) return [];
+  const before = events.filter((event) => event !== merged).reduce<Epic>(evolve, epic);
+  if (before.status === 'unopened') return [];
+  const pull = before.pulls.find((one) => one.number === merged.number);
+  if (pull === undefined || judgePull(before, pull).state === 'success') return [];
+  const { number, stage, head } = pull;
+  return [{ type: 'GateBypassed', stage, number, head, at: merged.at, by: merged.by }];
+};
+
 /** Events for whatever differs between the ledger and the pull requests the facts carry. */
 export const noteFacts = (
   epic: OpenedEpic,
@@ -36,7 +50,9 @@ export const noteFacts = (
 ): readonly EpicEvent[] =>
   pulls.flatMap((now) => {
     const known = epic.pulls.find((pull) => pull.number === now.number);
-    return known === undefined ? [] : news(known, now, { at: facts.at, by: facts.by });
+    if (known === undefined) return [];
+    const events = news(known, now, { at: facts.at, by: facts.by });
+    return [...events, ...pastTheGate(epic, events)];
   });
 
 /** Pushed, retargeted, closed, merged or reopened: recorded whatever the epic's state is. */
