@@ -109,6 +109,7 @@ describe('what the bot says', () => {
       | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
       | \`/resume\` | override roles, the epic's author | Lets a paused epic go on. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
+      | \`/migrate [digest]\` | override roles, the epic's author | Answers what the workflow file, as it is now, would change; with the digest from that answer, it is done. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
       | \`/evidence [stage] <url or text>\` | the stage's role | Records a link or a sentence on the stage. |
       | \`/status\` | anyone who can comment | Answers where the epic stands and who is being waited for. |
