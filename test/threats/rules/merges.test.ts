@@ -15,9 +15,8 @@ const linked = async (workflow = 'pair', stage = '1_both'): Promise<{ epic: Issu
   const epic = await play.starts(workflow);
   const issue = play.stage(stage);
   await play.says('octo-eng', issue, '/claim');
-  const pull = play
-    .person('octo-eng')
-    .opensPullRequest({ title: 'The work', body: `Stage: #${issue.number}` });
+  const body = `Stage: #${issue.number}`;
+  const pull = play.person('octo-eng').opensPullRequest({ title: 'The work', body, branch: 'work' });
   await play.settles();
   return { epic, pull };
 };
@@ -93,6 +92,7 @@ test('T64: a merge past the gate whose webhook was lost is found by looking', as
   const target = play.github.webhookTarget;
   play.github.webhookTarget = null;
   play.person('octo-admin').merges(pull);
+  await new Promise((resolve) => setTimeout(resolve, 500));
   play.github.webhookTarget = target;
   await until(() => told(epic).length > 0);
   expect(told(epic)[0]).not.toContain('octo-admin');
