@@ -25,6 +25,7 @@ import { startEmbedded } from './ledger/embedded.ts';
 import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
+import { countBypasses } from './ledger/read-models/bypasses.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { readOpenGates } from './ledger/read-models/open-gates.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
@@ -160,6 +161,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     reworks: () => countReworks(db),
     signals: () => countSignals(db),
     backlog: () => readBacklog(db),
+    bypasses: () => countBypasses(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
     queues: engine.github.state,

@@ -1,7 +1,7 @@
 /** `gatehouse validate`: are these workflow files and this gatehouse.yml right, and if not, where not? */
 import { styleText } from 'node:util';
 import { z } from 'zod';
-import { printProblem } from '../core/workflow/problem.ts';
+import { printable, printProblem } from '../core/workflow/problem.ts';
 import { examine, type Verdict } from './examine.ts';
 import { readSources } from './read-sources.ts';
 import type { ExitCode, Verb } from './verb.ts';
@@ -31,7 +31,7 @@ export const validate: Verb = {
     const ok = unreadable.length === 0 && verdicts.every((verdict) => verdict.ok);
     if (json) printJson(ok, [...verdicts, ...unreadable.map(unread)]);
     else for (const verdict of verdicts) process.stdout.write(`${picture(verdict)}\n`);
-    for (const { file, why } of unreadable) process.stderr.write(`${file}: ${why}\n`);
+    for (const { file, why } of unreadable) process.stderr.write(`${printable(file)}: ${why}\n`);
     return exitCode(ok, unreadable.length);
   },
 };
@@ -57,7 +57,7 @@ const colours = { place: 'bold', message: 'reset', source: 'reset', caret: 'red'
 
 // styleText looks at the stream and at NO_COLOR by itself.
 function picture({ source, problems, summary }: Verdict): string {
-  if (problems.length === 0) return summary;
+  if (problems.length === 0) return printable(summary);
   const paint = (part: keyof typeof colours, text: string) =>
     styleText(colours[part], text, { stream: process.stdout });
   return problems.map((problem) => printProblem(problem, source, paint)).join('\n');

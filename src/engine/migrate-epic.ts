@@ -15,9 +15,9 @@ import { askerFor, factsFrom, type Reading } from './news/reading.ts';
 import { say } from './say.ts';
 import type { Speech } from './speech.ts';
 
-/** A definition by ten digits: what was shown is what is done. Of what was understood, so that a comment in the file changes nothing. */
+/** A definition by sixteen digits: what was shown is what is done. Of what was understood, so that a comment in the file changes nothing. */
 const digestOf = (definition: WorkflowDefinition): string =>
-  createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 10);
+  createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 16);
 
 const gone = (name: string): Refusal =>
   refuse(

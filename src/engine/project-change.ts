@@ -68,6 +68,8 @@ export interface EpicSummary {
   readonly reworks?: number;
   /** Absent while there is nothing to count. */
   readonly signals?: SignalCounts;
+  /** Pull requests merged past the gate; absent where there are none. */
+  readonly bypassed?: readonly number[];
 }
 
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
@@ -110,6 +112,7 @@ export const summaryOf = (epic: OpenedEpic): EpicSummary => {
     round: epic.round,
     stages: epic.stages.map((stage) => stageSummary(epic, stage)),
     ...countReworks(epic),
+    ...(epic.bypasses === undefined ? {} : { bypassed: epic.bypasses.map((one) => one.number) }),
     ...(signals === undefined ? {} : { signals }),
   };
 };

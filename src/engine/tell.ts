@@ -30,8 +30,9 @@ export const noticesOf = (
   events.flatMap((event) => {
     if (event.type === 'IssueOpened') return roundNoticeOf(epicId, epic, event);
     const notice = noticeOf(epic, event);
-    const issue = notice === undefined ? undefined : findStage(epic, notice.stage)?.issue;
-    if (notice === undefined || issue === undefined) return [];
+    if (notice === undefined) return [];
+    const issue = notice.on === 'epic' ? epic.subject.issue : findStage(epic, notice.stage)?.issue;
+    if (issue === undefined) return [];
     const { number, nodeId } = issue;
     const thing = 'question' in event ? event.question : 'glass' in event ? event.glass : undefined;
     const named = thing === undefined ? event.type : `${event.type}/${thing}`;

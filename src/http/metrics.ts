@@ -16,6 +16,8 @@ export interface Figures {
   }>;
   /** Emergency stops and broken glasses by what they are; absent where nobody counts them. */
   readonly signals?: () => Promise<object>;
+  /** Pull requests merged past the gate; absent where nobody counts them. */
+  readonly bypasses?: () => Promise<number>;
   readonly busyLanes: () => number;
   /** Requests waiting for GitHub, over all installations. */
   readonly waitingRequests: () => number;
@@ -131,6 +133,11 @@ export const buildMetrics = (figures: Figures): Metrics => {
     },
   });
   if (figures.signals !== undefined) measureSignals(figures.signals, registers);
+  const { bypasses } = figures;
+  if (bypasses !== undefined)
+    gauge('gatehouse_gate_bypasses', 'Pull requests merged while their check was not passed.', async (one) =>
+      one.set(await bypasses()),
+    );
   gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) =>
     one.set(figures.busyLanes()),
   );

@@ -101,6 +101,30 @@ test('roles nobody holds are found against the gatehouse.yml among the files, or
   expect((await gatehouse(['validate', '--config', config, put('docs.yml', good)])).code).toBe(0);
 });
 
+test('a file laid over the organisation’s is held against it where --organization names it', async () => {
+  const organization = put(
+    'org.yml',
+    `${team}policy: {self_approval: false}\nlocked: [policy.self_approval]\n`,
+  );
+  const own = put(
+    'gatehouse.yml',
+    'extends: organization\nroles: {LEAD: [octo]}\npolicy: {override_roles: [EDITOR]}\n',
+  );
+  const flow = put('docs.yml', good);
+  const alone = await gatehouse(['validate', own, flow]);
+  expect([alone.code, alone.out.includes('which --organization names')]).toEqual([0, true]);
+  const both = await gatehouse(['validate', '--organization', organization, own, flow]);
+  expect(both.code).toBe(0);
+  expect(both.out).toContain('configuration, 3 roles');
+  const greedy = put('gatehouse.yml', 'extends: organization\npolicy:\n  self_approval: true\n');
+  const held = await gatehouse(['validate', '--organization', organization, greedy]);
+  expect(held.code).toBe(1);
+  expect(held.out).toContain('gatehouse.yml:3:3  `policy.self_approval` is locked by the organisation');
+  const unknown = put('docs.yml', good.replace('EDITOR', 'EDITR'));
+  const wrongRole = await gatehouse(['validate', '--organization', organization, own, unknown]);
+  expect([wrongRole.code, wrongRole.out.includes('did you mean `EDITOR`?')]).toEqual([1, true]);
+});
+
 test('a gatehouse.yml that is wrong itself: its own problems, and no false ones in the workflows', async () => {
   const { code, out } = await gatehouse([
     'validate',

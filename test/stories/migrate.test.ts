@@ -42,7 +42,7 @@ const push = async (text: string): Promise<void> => {
   play.person('octo-admin').pushesFile(path, text);
   await play.settles();
 };
-const digestIn = (text = ''): string => /`\/migrate ([0-9a-f]{10})`/.exec(text)?.[1] ?? 'no digest';
+const digestIn = (text = ''): string => /`\/migrate ([0-9a-f]{16})`/.exec(text)?.[1] ?? 'no digest';
 
 test('nothing has changed in the file: the answer says so, and no line is offered that would do nothing', async () => {
   const said = await play.says('octo-pm', epic, '/migrate');
@@ -95,7 +95,7 @@ test('a begun stage would disappear: refused with what clears the way', async ()
   const looked = await play.says('octo-pm', epic, '/migrate');
   expect(looked.replies.join()).toContain('`/skip 2_build <why>`');
   expect(digestIn(looked.replies.join())).toBe('no digest');
-  const digest = /digest `([0-9a-f]{10})`/.exec(looked.replies.join())?.[1] ?? '';
+  const digest = /digest `([0-9a-f]{16})`/.exec(looked.replies.join())?.[1] ?? '';
   const said = await play.says('octo-em', epic, `/migrate ${digest}`);
   expect(said.reactions).toEqual(['confused']);
   expect(said.replies.join()).toContain('What stands in the way');

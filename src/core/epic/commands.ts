@@ -148,6 +148,8 @@ export interface Unlink extends Facts {
 /** A linked pull request as it is now: pushed, retargeted, closed, reopened. */
 export interface NotePull extends Facts {
   readonly type: 'NotePull';
+  /** True where `by` is who closed or merged it; otherwise they only caused us to look. */
+  readonly closing?: boolean;
   readonly pull: PullFacts;
 }
 export interface NoteReview extends Facts {

@@ -111,6 +111,8 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
   | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
   | DefinitionMigrated
+  /** Somebody merged a pull request while its check was not passed: told, since it cannot be prevented (threats T64). */
+  | (OfStage & { readonly type: 'GateBypassed'; readonly number: number; readonly head: string })
   | (OfStage & { readonly type: 'ApprovalsVoided'; readonly people: readonly Person[] })
   | (OfStage & { readonly type: 'ClaimExtended' })
   | (OfStage & { readonly type: 'CriterionTicked'; readonly tick: Tick })

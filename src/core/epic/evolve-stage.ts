@@ -8,7 +8,7 @@ import { enter, signOfLife } from './stage-clocks.ts';
 import type { Approval, Stage, Statement } from './state.ts';
 
 type StageEvent = Extract<
-  Exclude<EpicEvent, StageReopened>,
+  Exclude<EpicEvent, StageReopened | { type: 'GateBypassed' }>,
   {
     type:
       | `Stage${string}`

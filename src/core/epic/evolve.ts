@@ -131,6 +131,10 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
       return { ...epic, rules: event.rules };
     case 'DefinitionMigrated':
       return migrated(epic, event);
+    case 'GateBypassed': {
+      const { number, stage, head, by, at } = event;
+      return { ...epic, bypasses: [...(epic.bypasses ?? []), { number, stage, head, by, at }] };
+    }
     case 'EpicPaused':
       return {
         ...epic,

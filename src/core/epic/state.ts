@@ -199,6 +199,16 @@ export interface RemovedStage {
   readonly at: string;
 }
 
+/** A pull request that was merged while its check was not passed. */
+export interface Bypass {
+  readonly number: number;
+  readonly stage: StageKey;
+  readonly head: string;
+  /** Whoever merged it; `gatehouse` where GitHub was only asked afterwards. */
+  readonly by: Person;
+  readonly at: string;
+}
+
 /** An epic that was never started, or an issue nobody labelled. */
 export interface UnopenedEpic {
   readonly status: 'unopened';
@@ -227,6 +237,8 @@ export interface OpenedEpic {
   readonly pulls: readonly Pull[];
   /** Those that were unlinked: coming back must not revive what a rejection voided. */
   readonly departed?: readonly Pull[];
+  /** Merges past the gate: shown everywhere. */
+  readonly bypasses?: readonly Bypass[];
   /** Stages a migration took out. */
   readonly removed?: readonly RemovedStage[];
   readonly pause?: Statement;

@@ -3,6 +3,7 @@ import type { Explanation } from '../epic/explanation.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import type { StageKey } from '../workflow/definition.ts';
+import { bypassLines } from './bypass-text.ts';
 import { missingParts } from './explanation-text.ts';
 import { graph } from './graph.ts';
 import { bodyOf, type IssuePicture } from './issue-picture.ts';
@@ -37,7 +38,7 @@ const graphText = (epic: OpenedEpic): string => {
 const warnings = (epic: OpenedEpic): string => {
   const roles = epic.status === 'running' || epic.status === 'paused' ? unheldRoles(epic) : [];
   const notes = (epic.rules.notes ?? []).slice(0, 10).map((note) => neutral(note));
-  const lines = [...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
+  const lines = [...bypassLines(epic), ...notes, ...(roles.length === 0 ? [] : [unheldRolesText(roles)])];
   const warned = lines.length === 0 ? [] : [`> [!WARNING]\n> ${lines.join('\n>\n> ')}`];
   return [...signalNotes(epic), ...warned].join('\n\n');
 };

@@ -15,7 +15,7 @@ export interface LookedAt {
 }
 
 const longest = 20_000;
-const mostShown = 120;
+const mostShown = 200;
 
 const value = (text: string): string => (text === '' ? 'none' : neutralCode(text, mostShown));
 
@@ -109,17 +109,19 @@ export const migrationText = (epic: OpenedEpic, plan: MigrationPlan, looked: Loo
       ...section('What is over', begun(epic, plan)),
     ].join('\n');
   const blocked = plan.obstacles.length > 0;
-  return cut(
+  const text = cut(
     [
       `Nothing is changed yet. This epic runs ${name} as it was; ${fileText(looked)} would change this:`,
       ...section('What would change', changes(epic, plan)),
       ...section('What has begun', begun(epic, plan)),
       ...section('What stands in the way', plan.obstacles.map(obstacleText)),
-      '',
-      `- what to type: ${blocked ? `when that is done, ${code('/migrate')} again` : `${code(`/migrate ${looked.to}`)} does it; if the file changes before, it is shown again instead`}`,
     ].join('\n'),
     longest,
   );
+  const next = blocked
+    ? `when that is done, ${code('/migrate')} again`
+    : `${code(`/migrate ${looked.to}`)} does it; if the file changes before, it is shown again instead`;
+  return `${text}\n\n- what to type: ${next}`;
 };
 
 /** That it was done; `epic` and `plan` are those from before. */

@@ -5,7 +5,7 @@ import { holdersAt } from '../epic/holders-at.ts';
 import { outstanding } from '../epic/outstanding.ts';
 import { code, list, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
-import type { AlarmKind, OpenedEpic, Stage } from '../epic/state.ts';
+import type { AlarmKind, Bypass, OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { calling } from './calling.ts';
@@ -14,8 +14,9 @@ import { glassNotice } from './glass-notice.ts';
 import { neutral } from './neutral.ts';
 import { voidedNotice } from './voided-notice.ts';
 
-/** A comment on a stage's issue. */
+/** A comment on a stage's issue, or on the epic. */
 export interface Notice {
+  readonly on?: 'epic';
   readonly stage: string;
   readonly text: string;
 }
@@ -87,6 +88,12 @@ const chosen = (
   return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
 };
 
+const bypassed = (epic: OpenedEpic, { number, stage, by, at }: Bypass): string => {
+  const who = by.id === 0 ? '' : ` by ${nameOf(by)}`;
+  const names = epic.rules.policy.overrideRoles.flatMap((role) => holdersAt(epic.rules, role, at));
+  return `⚠️ ${calling(names.length > 0 ? names : [epic.author.login])}pull request #${number} was **merged past the gate**${who}: the check of ${code(stage)} was not passed. ${code(`/why ${stage}`)} says what is missing; \`gatehouse doctor\` says how that was possible.`;
+};
+
 type Voided = Extract<EpicEvent, { type: 'ApprovalsVoided' }>;
 
 const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
@@ -121,6 +128,7 @@ const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): strin
 
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
+  if (event.type === 'GateBypassed') return { on: 'epic', stage: event.stage, text: bypassed(epic, event) };
   if (event.type === 'PullRequestPushed' || event.type === 'PullRequestRetargeted')
     return voidedNotice(epic, event);
   if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {

@@ -3,6 +3,7 @@ import type { Explanation } from '../epic/explanation.ts';
 import { code } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
+import { bypassLines } from './bypass-text.ts';
 import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { progress } from './progress.ts';
@@ -24,8 +25,9 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
   const again = reworkText(epic);
   const rework = again === '' ? [] : ['', again];
   const notes = signalNotes(epic).flatMap((note) => [note, '']);
+  const bypassed = bypassLines(epic).map((line) => `- ⚠️ ${line}`);
   return cut(
-    [progress(epic), '', ...notes, waitingFor(epic), ...rework, '', ...stages].join('\n'),
+    [progress(epic), '', ...notes, waitingFor(epic), ...rework, '', ...bypassed, ...stages].join('\n'),
     longestReply,
   );
 };

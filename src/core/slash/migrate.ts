@@ -2,7 +2,7 @@
 import { refuse } from '../epic/refusal.ts';
 import type { SlashCommand } from './slash-command.ts';
 
-const digest = /^[0-9a-f]{7,64}$/i;
+const digest = /^[0-9a-f]{12,64}$/i;
 
 /** The record of `/migrate`. */
 export const migrate: SlashCommand = {
@@ -12,7 +12,7 @@ export const migrate: SlashCommand = {
   who: "override roles, the epic's author",
   summary:
     'Answers what the workflow file, as it is now, would change; with the digest from that answer, it is done.',
-  examples: ['/migrate', '/migrate 4f2a91c0aa'],
+  examples: ['/migrate', '/migrate 4f2a91c0aa17bd03'],
   meaning: (argument) => {
     if (argument === '') return { type: 'MigrateTo' };
     return digest.test(argument)

@@ -107,7 +107,9 @@ const lay = (own: WrittenConfiguration, organization: Content): LaidConfiguratio
   };
   const wrong = meaningFindings(merged);
   if (wrong.length > 0) return wrong;
-  const overruled = against(own.content, organization).map(own.place);
+  const overruled = against(own.content, organization)
+    .map(own.place)
+    .sort((one, other) => one.line - other.line || one.column - other.column);
   const lockedNames = saidIn(own.content).filter((name) => {
     const [kind, ...rest] = name.split('.');
     return isLocked(locked, kind === 'roles' ? 'roles' : 'policy', rest.join('.'));

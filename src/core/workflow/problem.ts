@@ -59,6 +59,9 @@ type Part = 'place' | 'message' | 'source' | 'caret';
 const width = 100;
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
+/** Others' words in one line: names of files may hold line ends and escapes for a terminal too (threats T49). */
+export const printable = (text: string): string => text.replace(unprintable, ' ');
+
 /**
  * The problem as people read it: `file:line:column  message`, the line of the source, and carets under the place
  * with the hint behind them. `paint` may colour the parts. What is echoed of the source holds no control characters.
@@ -68,18 +71,18 @@ export function printProblem(
   source: string,
   paint: (part: Part, text: string) => string = (_part, text) => text,
 ): string {
-  const head = `${paint('place', printPlace(problem))}  ${paint('message', problem.message)}`;
+  const head = `${paint('place', printable(printPlace(problem)))}  ${paint('message', problem.message)}`;
   const written = (source.split(/\r\n|\n|\r/, problem.line)[problem.line - 1] ?? '').trimEnd();
   const from = Math.min(problem.column - 1, written.length);
   const to = problem.endLine === problem.line ? (problem.endColumn ?? from + 2) - 1 : written.length;
   const cut = from > width - 20 ? from - 40 : 0;
-  const shown = written.slice(cut, cut + width).replace(unprintable, ' ');
+  const shown = written.slice(cut, cut + width);
   const carets = '^'.repeat(Math.max(1, Math.min(to, cut + width, written.length) - from));
   const gutter = String(problem.line).padStart(5);
   const hint = problem.hint === undefined ? '' : ` ${problem.hint}`;
   return [
     head,
-    `${gutter} | ${paint('source', shown)}`.trimEnd(),
+    `${gutter} | ${paint('source', printable(shown))}`.trimEnd(),
     `${' '.repeat(5)} | ${' '.repeat(from - cut)}${paint('caret', `${carets}${hint}`)}`,
   ].join('\n');
 }

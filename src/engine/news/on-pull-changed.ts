@@ -93,7 +93,7 @@ const note = async (reading: Reading, news: Changed, epicId: string): Promise<vo
   const pushed = news.action === 'synchronize' ? [news.by.id] : [];
   const pull = { ...now, contributors: [...new Set([...now.contributors, ...pushed])] };
   const facts = factsWithin(epic, news.by, momentOf(delivery), cause(reading));
-  await desk.handle(epicId, { ...facts, type: 'NotePull', pull });
+  await desk.handle(epicId, { ...facts, type: 'NotePull', pull, closing: news.action === 'closed' });
   desk.also(async (tx) => {
     await savePullRequest(
       tx,

@@ -84,8 +84,8 @@ const readFile = async (
   const file = asFile.safeParse(answer.data);
   if (!file.success) return unread('link');
   if (file.data.encoding !== 'base64') return unread('too-large');
-  // In a listing a submodule may call itself a file; what is then read is another blob.
-  if (file.data.sha !== sha) return unread('link');
+  // A listing may call a link a file; what is then read is another blob. Without a commit it may be a newer one.
+  if (place.ref !== undefined && file.data.sha !== sha) return unread('link');
   const text = Buffer.from(file.data.content, 'base64').toString('utf8');
   return text.startsWith(lfs) ? unread('pointer') : { path, sha, text };
 };

@@ -33,4 +33,9 @@ export const removeBlockedBy: Form<'remove-blocked-by'> = {
     params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
   }),
   skipped: { kind: 'remove-blocked-by', skipped: true },
+  // Somebody has removed it by hand, or one of the issues is gone: either way it is not there.
+  alreadyDone: (_write, { kind, status, message }) =>
+    kind === 'refused' && (status === 404 || status === 410 || /not found|could not resolve/i.test(message))
+      ? done
+      : null,
 };

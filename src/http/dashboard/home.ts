@@ -50,6 +50,12 @@ const stageRow = (web: WebRoot, summary: EpicSummary) => (stage: StageSummary) =
 <td><time datetime="${stage.since}">${stage.since.slice(0, 16).replace('T', ' ')}</time></td>
 </tr>`;
 
+const bypassNote = (web: WebRoot, summary: EpicSummary) =>
+  (summary.bypassed ?? []).map(
+    (number) => html`<p><strong>⚠ ${link(web, summary, number)} was merged past the gate</strong></p>
+`,
+  );
+
 const isSummary = (value: unknown): value is EpicSummary =>
   typeof value === 'object' && value !== null && 'stages' in value;
 
@@ -61,7 +67,7 @@ const epicCard = (web: WebRoot, repairs: readonly RepairRow[]) => (row: EpicRow)
 <h2 id="epic-${row.id}">${link(web, row.summary, row.number)} ${row.title}</h2>
 <p class="soft">${row.workflow} · ${row.status} · ${over} of ${stages.length} stages · ${row.summary.owner}/${row.summary.repository}</p>
 <progress max="${stages.length}" value="${over}" aria-label="${over} of ${stages.length} stages done"></progress>
-<div class="scroll"><table>
+${bypassNote(web, row.summary)}<div class="scroll"><table>
 <thead><tr><th scope="col">Stage</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Since (UTC)</th></tr></thead>
 <tbody>${stages.map(stageRow(web, row.summary))}</tbody>
 </table></div>

@@ -167,7 +167,7 @@ describe('what becomes of it', () => {
     [
       'pushed and merged unseen: not done',
       { head: sha('b'), state: 'merged' },
-      ['PullRequestPushed', 'PullRequestClosed', 'GateReopened'],
+      ['PullRequestPushed', 'PullRequestClosed', 'GateBypassed', 'GateReopened'],
     ],
     ['retargeted', { base: 'next' }, ['PullRequestRetargeted', 'GateReopened']],
     ['as it was', {}, []],

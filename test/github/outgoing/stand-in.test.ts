@@ -83,6 +83,17 @@ describe.each([true, false])('a whole epic, GraphQL %s', (graphql) => {
     expect(standIn.violations).toEqual([]);
   });
 
+  test('a dependency that was dropped is gone on GitHub too, and dropping it twice is no failure', async () => {
+    const { standIn, repository, client, children, ids } = await open();
+    const [, first, second] = children;
+    if (first === undefined || second === undefined) throw new Error('too few were opened');
+    const drop = at(repository, make.removeBlockedBy(second, first));
+    for (let times = 0; times < 2; times += 1) {
+      expect(await send(client, [drop], ids)).toMatchObject([{ ok: true }]);
+      expect(standIn.state.issues.get(second.id)?.blockedBy).toEqual([]);
+    }
+  });
+
   test('comments, reactions, checks and closing say what they should', async () => {
     const { standIn, repository, client, ids, head, checklist } = await open();
     const say = at(

@@ -45,6 +45,14 @@ export const addBlockedBy = (blocked: IssueRef, blocker: IssueRef): Write => ({
   blocker,
 });
 
+export const removeBlockedBy = (blocked: IssueRef, blocker: IssueRef): Write => ({
+  kind: 'remove-blocked-by',
+  key: `unblocked ${blocked.number} ${blocker.number}`,
+  repository,
+  issue: blocked,
+  blocker,
+});
+
 export const checkRun = (more: Partial<WriteOf<'put-check-run'>> = {}): Write => ({
   kind: 'put-check-run',
   key: 'check',

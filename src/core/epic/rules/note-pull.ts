@@ -3,6 +3,8 @@ import type { Facts, NotePull, PullFacts } from '../commands.ts';
 import type { CheckSeen } from '../condition.ts';
 import type { EpicEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import { gatehouse, type Person } from '../person.ts';
+import { judgePull } from '../pull-request.ts';
 import type { Epic, OpenedEpic, Pull } from '../state.ts';
 import { voidedBy } from '../voided.ts';
 
@@ -51,17 +53,32 @@ const withVoided = (epic: OpenedEpic, events: readonly EpicEvent[]): readonly Ep
   });
 };
 
-/** Events for whatever differs between the ledger and the pull requests the facts carry. */
+/** Merged while the check of what was merged said anything but success (threats T64). */
+const pastTheGate = (epic: OpenedEpic, events: readonly EpicEvent[], by: Person): readonly EpicEvent[] => {
+  const merged = events.find((event) => event.type === 'PullRequestClosed');
+  if (merged?.type !== 'PullRequestClosed' || !merged.merged) return [];
+  const before = events.filter((event) => event !== merged).reduce<Epic>(evolve, epic);
+  if (before.status === 'unopened') return [];
+  const pull = before.pulls.find((one) => one.number === merged.number);
+  if (pull === undefined || judgePull(before, pull).state === 'success') return [];
+  const { number, stage, head } = pull;
+  return [{ type: 'GateBypassed', stage, number, head, at: merged.at, by }];
+};
+
+/** Events for whatever differs between the ledger and the pull requests the facts carry; `closer` is who merged one, where that is known. */
 export const noteFacts = (
   epic: OpenedEpic,
   facts: Facts,
   pulls: readonly PullFacts[],
+  closer: Person = gatehouse,
 ): readonly EpicEvent[] =>
   pulls.flatMap((now) => {
     const known = epic.pulls.find((pull) => pull.number === now.number);
-    return known === undefined ? [] : withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
+    if (known === undefined) return [];
+    const events = withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
+    return [...events, ...pastTheGate(epic, events, closer)];
   });
 
 /** Pushed, retargeted, closed, merged or reopened: recorded whatever the epic's state is. */
 export const notePull = (epic: OpenedEpic, command: NotePull): readonly EpicEvent[] =>
-  noteFacts(epic, command, [command.pull]);
+  noteFacts(epic, command, [command.pull], command.closing === true ? command.by : gatehouse);
