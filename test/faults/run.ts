@@ -36,6 +36,8 @@ const work = async (send: (answer: Answered) => void): Promise<void> => {
     'seed' in asked
       ? { played: await bench.playSeed(asked.seed) }
       : { smallest: await bench.smallest(asked.shrink, Number(values.shrink)) };
+  // The conductor ends its workers.
+  process.on('SIGTERM', () => undefined);
   process.on('message', (asked: unknown) => {
     if (!isAsked(asked)) {
       void bench.close().finally(() => process.exit(0));
