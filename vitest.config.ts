@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What takes minutes and is run by `npm run test:trust`: hostile input, threats, the gate explored, faults, kills. */
@@ -8,6 +9,8 @@ export default defineConfig({
     globalSetup: ['test/world/database.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Most tests wait for processes, databases and clocks: more of them at once than there are cores.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'everyday', include: ['test/**/*.test.ts'], exclude: trust } },
       { extends: true, test: { name: 'trust', include: trust } },
