@@ -7,7 +7,7 @@ import { projectEpic } from '../ledger/read-models/epics.ts';
 import { staleEpics } from '../ledger/read-models/stale-epics.ts';
 import { inTransaction } from '../ledger/transaction.ts';
 import type { Engine } from './engine.ts';
-import { projection, rowOf } from './project-change.ts';
+import { projection, rowOf } from './epic-row.ts';
 
 const some = 100;
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projection } from '../../src/engine/project-change.ts';
+import { projection } from '../../src/engine/epic-row.ts';
 import { verifyLedger } from '../../src/engine/verify-ledger.ts';
 import { openScene, planned } from '../stories/pull-requests-scene.ts';
 import type { Play } from '../world/play.ts';

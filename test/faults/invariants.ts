@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { EpicEvent } from '../../src/core/epic/events.ts';
 import { replay } from '../../src/core/epic/evolve.ts';
-import { summaryOf } from '../../src/engine/project-change.ts';
+import { summaryOf } from '../../src/engine/epic-row.ts';
 import type { StandIn } from '../world/github/stand-in.ts';
 import type { Comment, Issue } from '../world/github/state.ts';
 import type { Scene } from './story.ts';

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../src/core/epic/evolve.ts';
 import { queries } from '../../src/core/query/index.ts';
-import { rowOf } from '../../src/engine/project-change.ts';
+import { rowOf } from '../../src/engine/epic-row.ts';
 import { buildMetrics } from '../../src/http/metrics.ts';
 import { buildRoutes } from '../../src/http/routes.ts';
 import { type Database, openDatabase } from '../../src/ledger/database.ts';

@@ -1,16 +1,25 @@
 /** What somebody wants done to an epic, with every fact the rules need: nothing is asked later. */
 import type { StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Condition } from './condition.ts';
-import type { IssueOpened } from './events.ts';
 import type { Facts, PullFacts, ReviewerCandidate } from './facts.ts';
 import type { Check, Concern, Resolve, Waive } from './gate-commands.ts';
 import type { Part } from './hold.ts';
 import type { Person } from './person.ts';
+import type { Move, RecordHeadShown, RecordIssue, RecordIssueLost, Retitle } from './record-commands.ts';
 import type { SignalCommand } from './signal-command.ts';
 import type { Pull, Review } from './state.ts';
 import type { Subject } from './subject.ts';
 
-export type { Facts, PullFacts, ReviewerCandidate };
+export type {
+  Facts,
+  Move,
+  PullFacts,
+  RecordHeadShown,
+  RecordIssue,
+  RecordIssueLost,
+  Retitle,
+  ReviewerCandidate,
+};
 
 /** Where a comment stands: decides which stage a command without a stage means (contract §4). */
 export type Place =
@@ -180,31 +189,6 @@ export interface ChooseReviewers extends Facts {
 export interface NoteRules extends Facts {
   readonly type: 'NoteRules';
 }
-export interface RecordIssue extends Facts {
-  readonly type: 'RecordIssue';
-  readonly object: IssueOpened['object'];
-  readonly issue: IssueOpened['issue'];
-}
-/** One of our issues was deleted or moved out of reach. */
-export interface RecordIssueLost extends Facts {
-  readonly type: 'RecordIssueLost';
-  readonly object: IssueOpened['object'];
-}
-/** The check run now shows this head. */
-export interface RecordHeadShown extends Facts {
-  readonly type: 'RecordHeadShown';
-  readonly number: number;
-  readonly head: string;
-}
-export interface Retitle extends Facts {
-  readonly type: 'Retitle';
-  readonly title: string;
-}
-export interface Move extends Facts {
-  readonly type: 'Move';
-  readonly subject: Subject;
-}
-
 /** An alarm's moment has come: what follows was decided before the command itself, as before every command. */
 export interface Tick extends Facts {
   readonly type: 'Tick';

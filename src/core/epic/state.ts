@@ -1,8 +1,9 @@
 /** What an epic is at one moment: the fold of its events, and nothing that could be derived. */
 import type { Role, StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
+import type { Approval, NamedConcern, Tick } from './approval.ts';
 import type { Blocker } from './blocker.ts';
 import type { Clock } from './clock.ts';
-import type { CheckSeen, Condition } from './condition.ts';
+import type { CheckSeen } from './condition.ts';
 import type { Deed } from './deed.ts';
 import type { Glass } from './glass.ts';
 import type { Hold } from './hold.ts';
@@ -14,6 +15,8 @@ import type { Priority } from './priority.ts';
 import type { Question } from './question.ts';
 import type { IssueRef, Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
+
+export type { Approval, NamedConcern, Tick };
 
 /** A stage's own status; `blocked` is shown over it while a blocker is open (see `stage.ts`). */
 export type StageStatus =
@@ -46,41 +49,6 @@ export interface Statement {
   readonly text: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-}
-
-/** One approval given by comment for the current submission. */
-export interface Approval {
-  readonly by: Person;
-  /** The gate's roles the person held when it was given or last asked. */
-  readonly roles: readonly Role[];
-  /** Which of them only in the place of somebody who was away. */
-  readonly instead?: readonly Substitution[];
-  /** The comment that said so: editing or deleting it revokes the approval (contract §4). */
-  readonly commentId: number;
-  /** Pull request number → the commit it holds for. */
-  readonly commits: Readonly<Record<number, string>>;
-  readonly note: string;
-  readonly at: string;
-  /** It counts only while this holds. */
-  readonly condition?: Condition;
-}
-
-/** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
-export interface Tick extends Statement {
-  /** Counted from 1, as people type it. */
-  readonly criterion: number;
-  readonly how: 'ticked' | 'waived';
-  /** The comment that said so: editing or deleting it takes a tick back. */
-  readonly commentId: number;
-}
-
-/** What somebody has against passing a gate; it stays until they or an overrider resolve it. */
-export interface NamedConcern extends Statement {
-  /** `c1`, `c2`, … in its stage. */
-  readonly id: string;
-  /** Raised by rejecting with a veto: approving later lifts it too. */
-  readonly veto: boolean;
-  readonly resolved?: Statement;
 }
 
 /** One stage of a running or ended epic. */

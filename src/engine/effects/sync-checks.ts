@@ -51,7 +51,7 @@ const isStale = (planning: Planning, known: KnownCheckRun): boolean =>
 
 const externalIdOf = (repositoryId: number, headSha: string): string => `${repositoryId}/${headSha}`;
 
-/** Our newest run on a head, as GitHub knows it: the answer that told of it may have been lost (threats F07). */
+/** Our newest run on a head, as GitHub knows it, whatever made it: merging goes by that one (threats F07, F60). */
 const findRun = async (
   planning: Planning,
   headSha: string,
@@ -59,8 +59,7 @@ const findRun = async (
 ): Promise<KnownCheckRun | undefined> => {
   const { client, ref, known } = planning.site;
   const runs = await findCheckRuns(client, ref, headSha);
-  const ours = runs.filter((run) => run.externalId === externalIdOf(known.id, headSha));
-  const newest = ours.toSorted((one, other) => other.checkRunId - one.checkRunId)[0];
+  const newest = runs.toSorted((one, other) => other.checkRunId - one.checkRunId)[0];
   if (newest === undefined) return undefined;
   const { checkRunId, nodeId, status, conclusion } = newest;
   const createdAt = recorded?.checkRunId === checkRunId ? recorded.createdAt : planning.engine.now();

@@ -2,7 +2,7 @@
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { plainText } from '../../ledger/plain-text.ts';
 import type { Snapshot, TextRow } from '../../ledger/verify-snapshot.ts';
-import { rowOf } from '../project-change.ts';
+import { rowOf } from '../epic-row.ts';
 import type { Flaw } from './flaw.ts';
 import type { Followed } from './follow-stream.ts';
 

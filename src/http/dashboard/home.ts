@@ -1,7 +1,7 @@
 /** `/`: epics and their stages, the last changed first. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { EpicSummary, StageSummary } from '../../engine/project-change.ts';
+import type { EpicSummary, StageSummary } from '../../engine/epic-row.ts';
 import type { Database } from '../../ledger/database.ts';
 import { readDeadLetters } from '../../ledger/read-models/dead-letters.ts';
 import { type EpicRow, listEpics } from '../../ledger/read-models/epics.ts';
