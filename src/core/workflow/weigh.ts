@@ -5,7 +5,7 @@ import type { Slip } from './yaml-tree.ts';
 /** contract §6: a file over 256 KiB is refused. */
 const mostBytes = 256 * 1024;
 /** Parsing costs by the token, most of all where they are wrong; a large workflow has a few thousand (threats T54). */
-const mostTokens = 15_000;
+const mostTokens = 10_000;
 const deepest = 32;
 
 const opening = new Set(['flow-map-start', 'flow-seq-start']);

@@ -21,6 +21,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ...['"', ',', ']', '#\n', '\n', '---\n', '%a\n', ':', '- *a\n', 'a:\n'].map(
     (piece) => [`nothing but ${JSON.stringify(piece)}`, fill(piece)] as const,
   ),
+  ['nine thousand commas in a list', `[${','.repeat(9_000)}`],
   ['twelve thousand commas in a list', `[${','.repeat(12_000)}`],
   ['ever deeper indentation', Array.from({ length: 700 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   [
@@ -39,11 +40,12 @@ const hostile: readonly (readonly [string, string])[] = [
 describe('T54: a file made to stop the service is refused in less than 200 ms', () => {
   parseWorkflow('name: warm\nstages: []', 'warm.yml');
   test.each(hostile)('%s', (_name, source) => {
-    // The best of three: the machine that runs the tests is often busy.
+    // The best of three, and in time of our own: the machine that runs the tests is often busy.
     const times = [1, 2, 3].map(() => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       expect(parseWorkflow(source, 'x.yml')).toHaveProperty('problems');
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     });
     expect(Math.min(...times)).toBeLessThan(200);
   });

@@ -87,6 +87,8 @@ async function tourOfIssues(app: Caller): Promise<void> {
   await ask('PATCH', '/labels/role:SRE', { color: '000000' });
   await ask('POST', '/issues/1/labels', { labels: ['role:SRE'] });
   await ask('GET', '/issues/1/labels');
+  await ask('GET', '/issues/1/events');
+  await ask('GET', '/assignees/octo-pm');
   await ask('DELETE', '/issues/1/labels/role:SRE');
   await ask('PUT', '/issues/1/labels', { labels: ['z'] });
   await ask('DELETE', '/labels/role:SRE');
