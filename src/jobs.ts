@@ -43,7 +43,8 @@ const jobs = ({ reconcileEvery, heart }: Rhythm): readonly Job[] => [
   { name: 'reconcile', every: reconcileEvery, atStart: true, run: beginPasses(reconcileEvery) },
   { name: 'project-again', every: hour, atStart: true, run: projectAgain },
   { name: 'tidy', every: hour, atStart: false, run: tidy },
-  { name: 'refresh-checks', every: 6 * hour, atStart: false, run: refreshChecks },
+  // One look at an index: a process that lives shorter than a check must not let it grow stale.
+  { name: 'refresh-checks', every: Math.min(hour, reconcileEvery), atStart: true, run: refreshChecks },
 ];
 
 /** See `startJobs`. */

@@ -1,6 +1,7 @@
 /** The command line as people run it: the real process, its exit code, and what it prints where. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compiled } from '../world/compiled.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -19,7 +20,7 @@ export const runGatehouse = (
   new Promise((done) => {
     const options = {
       cwd: root,
-      env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+      env: { PATH: process.env['PATH'], ...compiled, NO_COLOR: '1', ...env },
       maxBuffer: 2 ** 28,
     };
     const child = execFile(process.execPath, ['src/cli/index.ts', ...args], options, (_failed, out, talk) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { compiled } from '../world/compiled.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
@@ -18,7 +19,7 @@ const put = (name: string, content: string | Uint8Array): string => {
 /** Runs the command line from the project's root. */
 function gatehouse(args: readonly string[], env: NodeJS.ProcessEnv = { NO_COLOR: '1' }) {
   return new Promise<{ code: number; out: string; talk: string }>((done) => {
-    const options = { cwd: root, env: { PATH: process.env['PATH'], ...env } };
+    const options = { cwd: root, env: { PATH: process.env['PATH'], ...compiled, ...env } };
     const child = execFile(process.execPath, ['src/cli/index.ts', ...args], options, (_failed, out, talk) => {
       done({ code: child.exitCode ?? -1, out, talk });
     });

@@ -246,7 +246,7 @@ describe('what is written in files stays text', () => {
         ) ?? [];
       return found.map((what) => `${name}: ${what}`);
     });
-    expect(made).toEqual(['core/workflow/names.ts: new RegExp(']);
+    expect([...new Set(made)]).toEqual(['core/workflow/names.ts: new RegExp(']);
   });
 });
 

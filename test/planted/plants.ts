@@ -150,7 +150,7 @@ const effects: readonly Plant[] = [
     file: 'src/ledger/attempts.ts',
     from: "  await on.query('update promises set started = $3 where lane = $1 and key = $2', [lane, key, wanted]);",
     to: "  await on.query('select $1, $2, $3::bigint', [lane, key, wanted]);",
-    foundBy: ['test/ledger', 'test/stories/kill.test.ts'],
+    foundBy: ['test/ledger', 'test/stories/lost-issue.test.ts'],
   },
   {
     name: 'a wish made meanwhile is taken for kept',

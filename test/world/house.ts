@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { compiled } from './compiled.ts';
 
 export interface HouseOptions {
   /** What is started; absent: `src/main.ts` of this tree. */
@@ -80,6 +81,7 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
   let printed = '';
   const env: NodeJS.Dict<string> = {
     PATH: process.env['PATH'],
+    ...compiled,
     HOME: process.env['HOME'],
     APP_ID: String(app.id),
     PRIVATE_KEY: app.key.privateKey,

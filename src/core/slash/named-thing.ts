@@ -9,6 +9,6 @@ export interface NamedThing {
 /** `letter` and a number is a name; anything else is left where it stands. */
 export const namedThing = (argument: string, letter: string): NamedThing => {
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(argument) ?? [];
-  const isName = new RegExp(`^${letter}[1-9]\\d{0,8}$`, 'i').test(word);
+  const isName = /^[a-z][1-9]\d{0,8}$/i.test(word) && word.toLowerCase().startsWith(letter);
   return isName ? { id: word.toLowerCase(), rest } : { rest: argument };
 };

@@ -43,7 +43,10 @@ export const openDoubtfulReview = async (how: {
         workflows: [],
         brokenWorkflows: [],
       },
-      asked: new Map([['9/3/EM,VP', Promise.resolve(['EM'])]]),
+      at: '2026-02-01T00:00:00.000Z',
+      asked: new Map([
+        [JSON.stringify([9, 3, ['EM', 'VP'], []]), Promise.resolve({ roles: ['EM'], instead: [] })],
+      ]),
     },
     epicId: '100',
     number: 7,

@@ -72,6 +72,11 @@ const doors: Readonly<Record<string, readonly [path: string, status: number]>> =
   'GET /api/v1/epics': ['/api/v1/epics', 200],
   'GET /api/v1/epics/:id': ['/api/v1/epics/0', 404],
   'GET /api/v1/epics/:id/events': ['/api/v1/epics/0/events', 404],
+  'GET /api/v1/epics/:id/queries': ['/api/v1/epics/0/queries', 404],
+  'GET /api/v1/epics/:id/queries/:name': ['/api/v1/epics/0/queries/getStatus', 404],
+  'GET /api/v1/people/:login/waiting': ['/api/v1/people/nobody/waiting', 200],
+  'GET /api/v1/repairs': ['/api/v1/repairs', 200],
+  'GET /api/v1/repositories/:id/rules': ['/api/v1/repositories/0/rules', 404],
   'GET /api/v1/dead-letters': ['/api/v1/dead-letters', 200],
   'POST /api/github/webhooks': ['/api/github/webhooks', 401],
 };

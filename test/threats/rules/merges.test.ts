@@ -89,11 +89,10 @@ test('T64: a merge past the gate is told to the epic once, counted, and shown on
 test('T64: a merge past the gate whose webhook was lost is found by looking', async () => {
   play = await openScene({ requireCheck: false, env: { GATEHOUSE_RECONCILE_EVERY: '1s' } });
   const { epic, pull } = await linked();
-  const target = play.github.webhookTarget;
-  play.github.webhookTarget = null;
+  play.github.faults.webhooks.push(() => 'vanished');
   play.person('octo-admin').merges(pull);
   await new Promise((resolve) => setTimeout(resolve, 500));
-  play.github.webhookTarget = target;
+  play.github.faults.clear();
   await until(() => told(epic).length > 0);
   expect(told(epic)[0]).not.toContain('octo-admin');
 }, 60_000);
