@@ -9,7 +9,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: '(!epic.rules.policy.staleOnPush || carriesTo(pull, commit, judged))',
     to: 'commit !== undefined',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -18,7 +18,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: "if (pulls.some((pull) => same(pull.author.id))) return 'author';",
     to: '',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -27,7 +27,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: "if (pulls.some((pull) => pull.contributors.some(same))) return 'contributor';",
     to: '',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -36,7 +36,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: "if (isClaimant(epic.rules, stage, person.id)) return 'claimant';",
     to: '',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -45,7 +45,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/fill-roles.ts',
     from: '  if (!distinct) {',
     to: '  if (!distinct || roles.length > 0) {',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -54,7 +54,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/fill-roles.ts',
     from: 'if (holder === undefined || place(holder, roles, taken, tried)) {',
     to: 'if (holder === undefined) {',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -81,7 +81,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/evolve-stage.ts',
     from: "'in-progress', rejection.at), approvals: [], gatePassed: false, rejection }",
     to: "'in-progress', rejection.at), gatePassed: false, rejection }",
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -90,7 +90,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/stage.ts',
     from: "stage.status === 'done' || stage.status === 'skipped';",
     to: "stage.status === 'done' || stage.status === 'skipped' || stage.status === 'in-review';",
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/life.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -131,7 +131,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: 'openQuestions(stage).length === 0 && outstanding(epic, stage).length === 0',
     to: 'openQuestions(stage).length === 0',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/criteria.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -140,7 +140,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/veto.ts',
     from: 'if (!holds || standing) return [];',
     to: 'if (holds || standing) return [];',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/criteria.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -149,7 +149,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/agents.ts',
     from: 'standsFor(rules, one) === standsFor(rules, other)',
     to: 'one === other',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/agents.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -158,7 +158,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/gate.ts',
     from: "  if (standsAlone(epic.rules, person)) return 'agent-alone';\n",
     to: '',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/agents.test.ts', 'test/core/epic'],
     quick: true,
   },
   {
@@ -167,7 +167,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/moved-head.ts',
     from: 'if (files === undefined) return false;',
     to: 'if (files === undefined) return patterns === undefined;',
-    foundBy: ['test/core/epic'],
+    foundBy: ['test/core/epic/stale.test.ts', 'test/core/epic'],
     quick: true,
   },
 ];
