@@ -35,7 +35,7 @@ const approvals = (epic: OpenedEpic, stage: Stage, by: Actor, at: string): reado
     const [found] = acted(epic, [deed], at);
     if (found !== undefined) return [found];
   }
-  const missing = new Set([...judgeGate(epic, stage).missing, ...stage.widened]);
+  const missing = new Set([...judgeGate(epic, stage).ways.flatMap((way) => way.missing), ...stage.widened]);
   if (
     !by.roles.some((role) => missing.has(role)) ||
     barredFromApproving(epic, stage, by.person) !== undefined
