@@ -102,23 +102,30 @@ describe('what the bot says', () => {
       | \`/extend [stage]\` | the claimant | Says that you are still at it: the time after which a claim is given back begins anew. |
       | \`/submit [stage] [note]\` | the claimant | Says the work is ready: the gate opens, or the stage is done if it has none. |
       | \`/approve [stage] [commit] [note or if <condition>]\` | an approver role of the gate | Counts as one approval, for the commit named or the head last shown by the check. |
-      | \`/reject [stage] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant. |
+      | \`/reject [stage] [to:<stage>] <reason>\` | an approver role of the gate | Voids the approvals and sends the stage back to its claimant; \`to:\` goes back to an earlier stage and voids what rested on it. |
       | \`/clarify [stage] <question>\` | an approver role of the gate | Asks before deciding: the gate does not pass until the question is answered or withdrawn. |
       | \`/request-evidence [stage] <what>\` | an approver role of the gate | Asks to see more: the gate does not pass until /evidence answers it or it is withdrawn. |
       | \`/answer [stage] [question] <text>\` | the claimant, the stage's role | Answers an approver; where several questions are open, the one named. |
       | \`/withdraw [stage] [question]\` | whoever asked, override roles | Takes a question or a request for evidence back. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
-      | \`/skip [stage] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
-      | \`/override [stage] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/skip [stage or gate] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
+      | \`/override [stage or gate] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/confirm <name>\` | override roles, not whoever asked | Lets a /skip or /override that needs two people take effect. |
+      | \`/reviewed <name> <verdict>\` | override roles, not whoever did it | Reviews a /skip or /override that took effect at once. |
+      | \`/undo [stage]\` | whoever did it, override roles | Takes back the last block, pause, priority, skip, override or rejection, within an hour and while nothing was built on it. |
       | \`/retry [stage] [reason]\` | the stage's role, override roles | Opens a new round of a stage that is over and of what rested on it; for one that is done or skipped the reason is mandatory. |
-      | \`/pause [reason]\` | override roles, the epic's author | Pauses the epic: no stage moves and no clock runs. |
-      | \`/resume [--from <stage> [reason]]\` | override roles, the epic's author | Lets a paused epic go on; \`--from\` opens that stage and what rested on it again. |
+      | \`/pause [stage, role or kind] [reason]\` | override roles, the epic's author | Pauses the epic, or the stages named: none of them moves and no clock of theirs runs. |
+      | \`/resume [stage, role or kind] [--from <stage> [reason]]\` | override roles, the epic's author | Lets what was paused go on (an emergency stop only for override roles); \`--from\` opens that stage and what rested on it again. |
+      | \`/emergency-stop <reason>\` | override roles | Stops everything at once: nothing moves, and every check of the epic fails until override roles lift it with /resume. |
       | \`/next-batch [reason]\` | override roles, the epic's author | Starts the whole workflow again on a finished epic, as its file says now. |
+      | \`/priority [stage] <critical\\|high\\|medium\\|low> [reason]\` | override roles, the epic's author; of a stage its approvers too | Sets the priority of the stage, or of the epic where it is said there. |
+      | \`/add-stage <key> role:<ROLE> [after:<stage>,…] [before:<stage>,…] [gate:<name>] [approvers:<ROLE>,…] <title>\` | override roles, the epic's author | Adds a stage to this epic; its file stays as it is. |
+      | \`/add-task [stage] [role:<ROLE>] <title>\` | the stage's role, approvers, override roles, the epic's author | Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/migrate [digest]\` | override roles, the epic's author | Answers what the workflow file, as it is now, would change; with the digest from that answer, it is done. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |
-      | \`/evidence [stage] [url or text]\` | the stage's role; asking: anyone who can comment | Records a link or a sentence on the stage; without one, answers what is recorded. |
+      | \`/evidence [stage] [question] [url or text]\` | the stage's role; asking: anyone who can comment | Records a link or a sentence on the stage; answers a request for evidence; without one, answers what is recorded. |
       | \`/check [stage] <n or text> [evidence]\` | the claimant, the stage's role | Ticks a criterion of the stage's gate. |
       | \`/waive [stage] <n or text> <reason>\` | override roles, the gate's waivers | Lets a criterion go; who did and why stays on the stage. |
       | \`/concern [stage] <text>\` | an approver or veto role of the gate | Names a concern (\`c1\`); the gate stays shut until it is resolved. |
