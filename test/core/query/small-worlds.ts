@@ -223,6 +223,16 @@ const tries = fc.record({
   stage: fc.constantFrom('one', 'two'),
 });
 
+/** Half of the worlds begin where questions are: few random tries lead there. */
+const begun = fc
+  .constantFrom<readonly Try['what'][]>(
+    [],
+    [],
+    ['Claim', 'Submit', 'Ask'],
+    ['Claim', 'Submit', 'AskEvidence', 'Approve'],
+  )
+  .map((whats) => whats.flatMap((what) => people.map((_, who): Try => ({ who, what, stage: 'one' }))));
+
 /** An epic somewhere on its way. */
 export const worlds = fc
   .record({
@@ -231,7 +241,7 @@ export const worlds = fc
     policy: fc.record({ selfApproval: fc.boolean(), distinctApprovers: fc.boolean() }),
     apart: fc.boolean(),
     fork: fc.option(fc.boolean(), { nil: undefined }),
-    before: fc.array(tries, { maxLength: 12 }),
+    before: fc.tuple(begun, fc.array(tries, { maxLength: 12 })).map((parts) => parts.flat()),
   })
   .map(({ gates, held, policy, apart, fork, before }) => {
     const rules: Rules = {
