@@ -19,7 +19,7 @@ export type Deed =
 interface Ours {
   readonly definition: StageDefinition;
   status: 'waiting' | 'ready' | 'in-progress' | 'in-review' | 'done' | 'skipped';
-  blocked: boolean;
+  blockers: number;
   /** Minutes, pushed on while they run. */
   inStatus: number;
   sinceSign: number;
@@ -46,7 +46,7 @@ export class TimeModel {
     this.stages = definitions.map((definition) => ({
       definition,
       status: 'waiting',
-      blocked: false,
+      blockers: 0,
       inStatus: 0,
       sinceSign: 0,
       life: undefined,
@@ -63,7 +63,7 @@ export class TimeModel {
     for (let count = 0; count < minutes; count += 1) {
       this.now += 1;
       if (this.paused) continue;
-      for (const stage of this.stages.filter((one) => !isOver(one) && !one.blocked)) {
+      for (const stage of this.stages.filter((one) => !isOver(one) && one.blockers === 0)) {
         stage.inStatus += 1;
         stage.sinceSign += 1;
         if (stage.life !== undefined) stage.life += 1;
@@ -105,15 +105,17 @@ export class TimeModel {
 
   #done(deed: Deed, stage: Ours): boolean {
     if (deed === 'Block' || deed === 'Unblock') {
-      if (isOver(stage) || (deed === 'Unblock' && !stage.blocked)) return false;
-      stage.blocked = deed === 'Block';
+      // Without its name a blocker is lifted where it is the only one.
+      if (isOver(stage) || (deed === 'Unblock' && stage.blockers !== 1)) return false;
+      stage.blockers += deed === 'Block' ? 1 : -1;
       return true;
     }
     if (this.paused || isOver(stage)) return false;
     const mine = stage.status === 'in-progress';
     const waits = stage.status === 'in-review';
-    if (deed === 'Claim') return stage.status === 'ready' && !stage.blocked && enter(stage, 'in-progress');
-    if (deed === 'Submit') return mine && !stage.blocked && submit(stage);
+    if (deed === 'Claim')
+      return stage.status === 'ready' && stage.blockers === 0 && enter(stage, 'in-progress');
+    if (deed === 'Submit') return mine && stage.blockers === 0 && submit(stage);
     if (deed === 'Release') return mine && enter(stage, 'ready');
     if (deed === 'Extend') return mine && sign(stage);
     if (deed === 'Reject') return waits && reject(stage);
@@ -138,7 +140,8 @@ export class TimeModel {
           changed = enter(stage, 'ready');
           stage.life ??= 0;
         }
-        if (stage.status === 'in-review' && passed(stage) && !stage.blocked) changed = enter(stage, 'done');
+        if (stage.status === 'in-review' && passed(stage) && stage.blockers === 0)
+          changed = enter(stage, 'done');
       }
     }
   }
