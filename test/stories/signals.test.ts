@@ -56,7 +56,14 @@ test('SG-15: a paused stage stands still, says so, and goes on by itself afterwa
   accepted(await play.says('octo-pm', play.checklist(), '/pause PRODUCT_MANAGER'), /PRODUCT_MANAGER/);
   refused(await play.says('octo-pm', on('1_define'), '/claim'), /\/resume PRODUCT_MANAGER/);
   accepted(await play.says('octo-pm', play.checklist(), '/resume PRODUCT_MANAGER'));
-  refused(await play.says('octo-pm', play.checklist(), '/pause development'), /`code`/);
+  accepted(
+    await play.says('octo-pm', play.checklist(), '/pause development the merge window is shut'),
+    /Only the stages of `code`/,
+  );
+  expect(on('3_implement').body).toMatch(/\*\*paused\*\*.*\/resume code/s);
+  expect(on('1_define').body).not.toContain('**paused**');
+  accepted(await play.says('octo-pm', play.checklist(), '/resume development'));
+  expect(on('3_implement').body).not.toContain('**paused**');
 });
 
 test('SG-10, SG-32: a gate with open questions does not pass until they are answered', async () => {

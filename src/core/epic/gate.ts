@@ -46,6 +46,8 @@ export interface GateVerdict {
   readonly passed: boolean;
   readonly filled: readonly FilledSeat[];
   readonly missing: readonly Role[];
+  /** The same of every way to pass; `filled` and `missing` are those of the nearest. */
+  readonly ways: readonly Pick<GateVerdict, 'filled' | 'missing'>[];
   readonly consents: readonly Consent[];
 }
 
@@ -194,5 +196,5 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const agreed = stage.timedOut !== undefined || missing.length === 0;
   const settled = openQuestions(stage).length === 0 && outstanding(epic, stage).length === 0;
   const passed = stage.override !== undefined || (agreed && settled);
-  return { passed: submitted && passed, filled, missing, consents };
+  return { passed: submitted && passed, filled, missing, ways: tried, consents };
 };

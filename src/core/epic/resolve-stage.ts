@@ -10,6 +10,7 @@ import type { OpenedEpic, Stage } from './state.ts';
 export interface Pointing {
   readonly on: Place;
   readonly stage?: StageKey;
+  /** The command's name, or its type where that is the same word. */
   readonly type: string;
 }
 

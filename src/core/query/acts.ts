@@ -1,6 +1,8 @@
 /** What could be done next for a stage, tried on the real rules: `decide` is asked, and only what it accepts is an act. */
 import { barredFromApproving, judgeGate, liveReview } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
 import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openQuestions } from '../epic/question.ts';
 import { judgedPulls, mayFill, mayReject, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { Actor } from './cast.ts';
@@ -35,7 +37,7 @@ const approvals = (epic: OpenedEpic, stage: Stage, by: Actor, at: string): reado
     const [found] = acted(epic, [deed], at);
     if (found !== undefined) return [found];
   }
-  const missing = new Set([...judgeGate(epic, stage).missing, ...stage.widened]);
+  const missing = new Set([...judgeGate(epic, stage).ways.flatMap((way) => way.missing), ...stage.widened]);
   if (
     !by.roles.some((role) => missing.has(role)) ||
     barredFromApproving(epic, stage, by.person) !== undefined
@@ -111,6 +113,25 @@ const clearing = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly De
   return [...able].map((by) => ({ type: 'Resolve', stage: key, by, named: concern.id }));
 };
 
+/** The first question: answered by whoever does the work, in the way it asks for, or taken back by whoever asked. */
+const replying = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Deed[] | undefined => {
+  const { key, role } = stage.definition;
+  const [question] = openQuestions(stage);
+  if (question === undefined) return undefined;
+  const type = question.kind === 'evidence' ? 'Evidence' : 'Answer';
+  const own = stage.claimant === undefined ? [] : [themselves(casting.candidates, stage.claimant)];
+  const able = new Set([...own, ...withRole(casting, [role])]);
+  const asked = new Set([
+    themselves(casting.candidates, question.by),
+    ...withRole(casting, epic.rules.policy.overrideRoles),
+  ]);
+  const named = { stage: key, named: question.id };
+  return [
+    ...[...able].map((by) => ({ type, by, ...named }) as const),
+    ...[...asked].map((by) => ({ type: 'Withdraw', by, ...named }) as const),
+  ];
+};
+
 const passing = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Act[] => {
   const { at } = casting;
   const { key } = stage.definition;
@@ -119,7 +140,7 @@ const passing = (epic: OpenedEpic, stage: Stage, casting: Casting): readonly Act
     const merge: Deed = { type: 'Merge', stage: key, by: null };
     return pull === undefined ? [] : acted(epic, [{ ...merge, pull: pull.number }], at);
   }
-  const clear = clearing(epic, stage, casting);
+  const clear = replying(epic, stage, casting) ?? clearing(epic, stage, casting);
   if (clear !== undefined) return acted(epic, clear, at);
   return withRole(casting, mayFill(stage)).flatMap((by) => approvals(epic, stage, by, at));
 };
@@ -135,6 +156,8 @@ export const actsFor = (epic: OpenedEpic, stage: Stage, casting: Casting): reado
       at,
     );
   if (epic.status === 'paused') return by('Resume', candidates);
+  const hold = heldBy(epic, stage);
+  if (hold !== undefined) return by('Resume', candidates, { part: hold.part });
   const [blocker, ...others] = stage.blockers;
   if (blocker !== undefined)
     return by(

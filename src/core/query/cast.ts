@@ -1,7 +1,9 @@
 /** Who could act on an epic, as far as its rules name them: logins, and as many people of each team as could be needed. */
 import { barredFromApproving } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
 import { openConcerns } from '../epic/outstanding.ts';
 import type { Person } from '../epic/person.ts';
+import { openQuestions } from '../epic/question.ts';
 import { holdersOf } from '../epic/say-who.ts';
 import { mayFill } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
@@ -23,9 +25,15 @@ export const namesLike = (cast: readonly Actor[], { kind }: Actor): readonly str
   ...new Set(cast.flatMap((one) => (one.kind === kind && one.name !== null ? [one.name] : []))),
 ];
 
+/** Whether somebody has paused the epic, or one of these stages: whoever opened it may let it go on. */
+const standsStill = (epic: OpenedEpic, stages: readonly Stage[]): boolean =>
+  epic.pause !== undefined || stages.some((stage) => heldBy(epic, stage) !== undefined);
+
 const rolesThatMatter = (epic: OpenedEpic, stages: readonly Stage[]): readonly Role[] => {
   const ofStages = stages.flatMap((stage) => [stage.definition.role, ...mayFill(stage)]);
-  const overrides = epic.pause !== undefined || stages.some((stage) => openConcerns(epic, stage).length > 0);
+  const overrides =
+    standsStill(epic, stages) ||
+    stages.some((stage) => openConcerns(epic, stage).length > 0 || openQuestions(stage).length > 0);
   return [...new Set([...ofStages, ...(overrides ? epic.rules.policy.overrideRoles : [])])];
 };
 
@@ -33,8 +41,8 @@ const rolesThatMatter = (epic: OpenedEpic, stages: readonly Stage[]): readonly R
 const peopleIn = (epic: OpenedEpic, known: readonly Person[]): ReadonlyMap<string, Person> => {
   const seen = [
     ...epic.pulls.flatMap((pull) => [pull.author, ...pull.reviews.map((review) => review.by)]),
-    ...epic.stages.flatMap(({ approvals, blockers, evidence, concerns = [], ticks = [] }) =>
-      [...approvals, ...blockers, ...evidence, ...concerns, ...ticks].map((one) => one.by),
+    ...epic.stages.flatMap(({ approvals, blockers, evidence, concerns = [], ticks = [], questions = [] }) =>
+      [...approvals, ...blockers, ...evidence, ...concerns, ...ticks, ...questions].map((one) => one.by),
     ),
     ...epic.stages.flatMap((stage) => stage.claimant ?? []),
     epic.author,
@@ -56,9 +64,10 @@ const kindOf = (
       workedApart(epic, stage, person),
       stage.claimant?.id === person.id,
       openConcerns(epic, stage).some(({ by }) => by.id === person.id),
+      openQuestions(stage).some(({ by }) => by.id === person.id),
     ].join('/'),
   );
-  const owner = epic.pause !== undefined && person.id === epic.author.id;
+  const owner = standsStill(epic, stages) && person.id === epic.author.id;
   return JSON.stringify([roles.toSorted(), barred, owner]);
 };
 
@@ -87,7 +96,8 @@ export const castOf = (
     }
   }
   const author = epic.author.login.toLowerCase();
-  if (epic.pause !== undefined && !held.has(author)) held.set(author, { name: epic.author.login, roles: [] });
+  if (standsStill(epic, stages) && !held.has(author))
+    held.set(author, { name: epic.author.login, roles: [] });
   let nobody = 0;
   const stranger = (login: string): Person => {
     nobody -= 1;

@@ -2,6 +2,7 @@
 import type { EpicCommand, Facts, PullFacts } from '../epic/commands.ts';
 import { decide } from '../epic/decide.ts';
 import { evolve } from '../epic/evolve.ts';
+import type { Part } from '../epic/hold.ts';
 import { gatehouse } from '../epic/person.ts';
 import { openPulls } from '../epic/stage.ts';
 import type { Epic, OpenedEpic, Pull } from '../epic/state.ts';
@@ -15,6 +16,9 @@ export type DeedType =
   | 'Submit'
   | 'Check'
   | 'Resolve'
+  | 'Answer'
+  | 'Evidence'
+  | 'Withdraw'
   | 'Approve'
   | 'Review'
   | 'Merge'
@@ -28,8 +32,10 @@ export interface Deed {
   /** Null: anybody who may write to the repository. */
   readonly by: Actor | null;
   readonly pull?: number;
-  /** The commit that has to be named, the blocker, the criterion's number or the concern. */
+  /** The commit that has to be named, the blocker, the criterion's number, the concern or the question. */
   readonly named?: string;
+  /** What goes on, where not the whole epic was paused. */
+  readonly part?: Part;
 }
 
 type Bare<C> = C extends Facts ? Omit<C, keyof Facts> : never;
@@ -65,7 +71,7 @@ const wanted = (epic: OpenedEpic, deed: Deed, at: string): Bare<EpicCommand> | u
   const commentId = -1 - epic.stages.reduce((sum, one) => sum + one.approvals.length, 0);
   switch (type) {
     case 'Resume':
-      return { type };
+      return { type, ...(deed.part === undefined ? {} : { part: deed.part }) };
     case 'Claim':
       return { type, ...about };
     case 'Submit':
@@ -79,6 +85,12 @@ const wanted = (epic: OpenedEpic, deed: Deed, at: string): Bare<EpicCommand> | u
       return { type, ...about, words: named ?? '', commentId };
     case 'Resolve':
       return { type, ...about, id: named ?? '', reason: '…' };
+    case 'Answer':
+      return { type: 'AnswerQuestion', ...about, question: named ?? '', text: '…' };
+    case 'Evidence':
+      return { type: 'AddEvidence', ...about, question: named ?? '', text: '…' };
+    case 'Withdraw':
+      return { type: 'WithdrawQuestion', ...about, question: named ?? '' };
     case 'Approve':
       return { type, ...about, note: '', commentId, ...(named === undefined ? {} : { commit: named }) };
     default: {

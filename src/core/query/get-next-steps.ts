@@ -49,13 +49,18 @@ interface NextSteps {
   readonly ways: readonly WayOn[];
 }
 
-const after: Readonly<Partial<Record<DeedType, string>>> = { Check: ' <evidence>', Resolve: ' <why>' };
+const after: Readonly<Partial<Record<DeedType, string>>> = {
+  Check: ' <evidence>',
+  Resolve: ' <why>',
+  Answer: ' <text>',
+  Evidence: ' <url or text>',
+};
 
 const typed = ({ deed }: Act): string => {
-  const { type, stage, pull, named } = deed;
+  const { type, stage, pull, named, part } = deed;
   if (type === 'Merge') return `merge #${pull}`;
   if (type === 'Review') return `a review that approves #${pull}`;
-  if (type === 'Resume') return '/resume';
+  if (type === 'Resume') return part === undefined ? '/resume' : `/resume ${part.name}`;
   if (type === 'Reject') return `/reject ${stage} <why>`;
   const what = named === undefined ? '' : ` ${named}`;
   return `/${type.toLowerCase()} ${stage}${what}${after[type] ?? ''}`;
@@ -72,6 +77,9 @@ const rolesFor = (epic: OpenedEpic, { deed }: Act): readonly string[] => {
     Unblock: [role, ...mayFill(stage)],
     Check: [role],
     Resolve: epic.rules.policy.overrideRoles,
+    Answer: [role],
+    Evidence: [role],
+    Withdraw: epic.rules.policy.overrideRoles,
     Approve: mayFill(stage),
     Review: mayFill(stage),
     Merge: [],

@@ -1,6 +1,8 @@
 /** The fewest acts after which a stage is done: a search over the real rules, deepened step by step from what is needed at least. */
 import { judgeGate } from '../epic/gate.ts';
+import { isOfPart } from '../epic/hold.ts';
 import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openQuestions } from '../epic/question.ts';
 import { findStage, isSettled, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import type { StageKey } from '../workflow/definition.ts';
@@ -51,7 +53,7 @@ const approvalsNeeded = (epic: OpenedEpic, stage: Stage): number => {
   const counted = stage.timedOut === undefined ? people : 0;
   // An approval by whoever raised a veto lifts it too: a concern is not always an act of its own.
   const concerns = openConcerns(epic, stage).filter((one) => !one.veto).length;
-  return counted + openCriteria(stage).length + concerns;
+  return counted + openCriteria(stage).length + concerns + openQuestions(stage).length;
 };
 
 /** Never more than are really needed. */
@@ -70,11 +72,13 @@ const leastFor = (epic: OpenedEpic, stage: Stage): number => {
 const openStages = (epic: OpenedEpic, keys: readonly StageKey[]): readonly Stage[] =>
   keys.flatMap((key) => findStage(epic, key) ?? []).filter((stage) => !isSettled(stage));
 
-const least = (epic: OpenedEpic, keys: readonly StageKey[]): number =>
-  openStages(epic, keys).reduce(
-    (sum, stage) => sum + leastFor(epic, stage),
-    epic.status === 'paused' ? 1 : 0,
-  );
+/** One /resume lets all stages of a part go on. */
+const least = (epic: OpenedEpic, keys: readonly StageKey[]): number => {
+  const open = openStages(epic, keys);
+  const held = (epic.holds ?? []).filter(({ part }) => open.some((one) => isOfPart(one.definition, part)));
+  const resumes = held.length + (epic.status === 'paused' ? 1 : 0);
+  return open.reduce((sum, stage) => sum + leastFor(epic, stage), resumes);
+};
 
 /** Whoever has acted already comes first, so that few people are needed; of those who have not, one of each kind. */
 const candidates = (cast: readonly Actor[], acts: readonly Act[]): readonly Actor[] => {

@@ -8,7 +8,7 @@ import { delegationFindings } from './delegation-findings.ts';
 import type { Finding, Path } from './finding.ts';
 import { lockFindings } from './locks.ts';
 import { type RoleEntry, readMembers } from './member.ts';
-import { readOfficeHours } from './office-hours.ts';
+import { officeHoursSchema, readOfficeHours } from './office-hours.ts';
 import { type Policy, standardPolicy } from './policy.ts';
 import type { Problem } from './problem.ts';
 import { didYouMean, oneOf, quote } from './quote.ts';
@@ -97,6 +97,7 @@ const knownAt = ([root, key, ...deeper]: Path): readonly string[] => {
   if (root === 'agents' && key !== undefined && deeper.length === 0) return ['principal'];
   if (root === 'delegations') return Object.keys(delegationFields);
   if (root !== 'policy') return Object.keys(configurationSchema.shape);
+  if (key === 'office_hours') return Object.keys(officeHoursSchema.unwrap().unwrap().shape);
   if (key === 'break_glass') return Object.keys(breakGlassSchema.unwrap().unwrap().shape);
   return key === 'wip' ? ['person', 'roles'] : Object.keys(policyFields);
 };

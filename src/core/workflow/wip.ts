@@ -11,16 +11,16 @@ export interface WorkInProgress {
   readonly roles: Readonly<Record<Role, number>>;
 }
 
-const limit = (description?: string) =>
+const limit = () =>
   z
     .int()
     .refine((count) => count >= 1 && count <= 1_000, 'a whole number from 1 to 1000')
-    .meta({ ...(description !== undefined && { description }), minimum: 1, maximum: 1_000 });
+    .meta({ minimum: 1, maximum: 1_000 });
 
 /** What the file may say. */
 export const wipSchema = z
   .strictObject({
-    person: limit('How many stages one person may have in progress.').nullish(),
+    person: limit().nullish().meta({ description: 'How many stages one person may have in progress.' }),
     roles: z
       .record(names.role, limit())
       .nullish()

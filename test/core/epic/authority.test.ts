@@ -1,12 +1,14 @@
 /** Who may pass a gate: quorum, named people, nested rules, separation of duties; against a naive evaluator (issue: gates, fully). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EpicCommand } from '../../../src/core/epic/commands.ts';
+import { decide } from '../../../src/core/epic/decide.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
 import type { Requirement } from '../../../src/core/workflow/approval.ts';
 import { namesIn } from '../../../src/core/workflow/approval.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
-import { cast, type Given, on, opened, stage, started, workflow } from './given.ts';
+import { cast, facts, type Given, on, opened, stage, started, workflow } from './given.ts';
 
 const shipping = (require: Requirement): WorkflowDefinition => ({
   ...workflow,
@@ -47,6 +49,26 @@ describe('a gate asks for', () => {
   test('two people, not one with two roles', () => {
     const both = approves(inReview({ n: 2, of: ['EM', 'VP', 'QA'] }), cast.vera, ['EM', 'VP', 'QA']);
     expect(passed(both)).toBe(false);
+  });
+});
+
+describe('of two ways to pass', () => {
+  const rule: Requirement = { any: [{ all: ['EM', 'QA'] }, { all: ['VP', 'OVERRIDER'] }] };
+  const one = approves(inReview(rule), cast.erin, ['EM']);
+
+  test('the second is open to its people when somebody has begun the first', () => {
+    const two = approves(one, cast.vera, ['VP']);
+    expect(passed(two)).toBe(false);
+    expect(passed(approves(two, cast.olga, ['OVERRIDER']))).toBe(true);
+    expect(passed(approves(two, cast.sam, ['QA']))).toBe(true);
+  });
+  test('neither comes nearer by the same role again: that is said, not counted', () => {
+    const again = on('ship', 'Approve', { commentId: 99 });
+    expect(one.when(cast.erin, again, { roles: ['EM'] })).toBe('approved-already');
+    expect(one.when(cast.sam, again, { roles: ['EM'] })).toBe('approved-already');
+    const two = approves(one, cast.vera, ['VP']);
+    const command = { ...again, ...facts(cast.vera, { roles: ['VP'] }) } as EpicCommand;
+    expect(decide(opened(two), command).refusal?.why).toBe('You have approved as `VP` already.');
   });
 });
 
@@ -107,6 +129,25 @@ test('whatever the rule and whoever approves, the gate passes exactly when some 
       if (expected) passes += 1;
     }),
     { numRuns: 600 },
+  );
+  expect(passes).toBeGreaterThan(30);
+});
+
+test('whatever the rule and in whatever order people approve, an approval refused as useless was not needed', () => {
+  const people = fc.array(fc.record({ roles: fc.subarray(roles, { minLength: 1 }) }), { maxLength: 4 });
+  let passes = 0;
+  fc.assert(
+    fc.property(rules, people, (rule, approving) => {
+      const asked = namesIn(rule);
+      const wanted = approving.map((one) => ({ roles: one.roles.filter((role) => asked.includes(role)) }));
+      const end = wanted.reduce(
+        (so, one, index) => approves(so, { id: 50 + index, login: `p${index}` }, one.roles),
+        inReview(rule),
+      );
+      expect(passed(end)).toBe(naive(rule, wanted));
+      if (passed(end)) passes += 1;
+    }),
+    { numRuns: 300 },
   );
   expect(passes).toBeGreaterThan(30);
 });

@@ -106,6 +106,7 @@ export class TimeModel {
 
   #done(deed: Deed, stage: Ours): boolean {
     if (deed === 'Block' || deed === 'Unblock') {
+      // Without its name a blocker is lifted where it is the only one.
       if (isOver(stage) || (deed === 'Unblock' && stage.blockers !== 1)) return false;
       stage.blockers += deed === 'Block' ? 1 : -1;
       return true;
@@ -113,7 +114,8 @@ export class TimeModel {
     if (this.paused || isOver(stage)) return false;
     const mine = stage.status === 'in-progress';
     const waits = stage.status === 'in-review';
-    if (deed === 'Claim') return stage.status === 'ready' && stage.blockers === 0 && enter(stage, 'in-progress');
+    if (deed === 'Claim')
+      return stage.status === 'ready' && stage.blockers === 0 && enter(stage, 'in-progress');
     if (deed === 'Submit') return mine && stage.blockers === 0 && submit(stage);
     if (deed === 'Release') return mine && enter(stage, 'ready');
     if (deed === 'Extend') return mine && sign(stage);
@@ -139,7 +141,8 @@ export class TimeModel {
           changed = enter(stage, 'ready');
           stage.life ??= 0;
         }
-        if (stage.status === 'in-review' && passed(stage) && stage.blockers === 0) changed = enter(stage, 'done');
+        if (stage.status === 'in-review' && passed(stage) && stage.blockers === 0)
+          changed = enter(stage, 'done');
       }
     }
   }

@@ -45,6 +45,7 @@ const goesBack = ({ type }: NextStep): boolean => type === 'Release' || type ===
 describe('the smallest set of people and commands', { timeout: 120_000 }, () => {
   test('whoever of the named people does each step, the stage is done; leaving one step out, it is not', () => {
     let looked = 0;
+    const seen = new Set<string>();
     const check = (epic: OpenedEpic): void => {
       const way = wayFor(epic, 'two');
       if (way?.possible !== true) return;
@@ -56,9 +57,11 @@ describe('the smallest set of people and commands', { timeout: 120_000 }, () => 
         expect(isDone(plays(epic, way.steps, chosen, index), 'two')).toBe(false);
         looked += 1;
       }
+      for (const { type } of way.steps) seen.add(type);
     };
     fc.assert(fc.property(worlds, check), { numRuns: 50 });
     expect(looked).toBeGreaterThan(40);
+    expect([...seen]).toEqual(expect.arrayContaining(['Resume', 'Answer', 'Approve']));
   });
 
   test('no other people and commands do it in fewer steps, or in as few with fewer people', () => {
@@ -224,6 +227,60 @@ describe('what is said', () => {
         "1. \`pat\` (\`PM\`): \`/check define 1 <evidence>\`",
         "2. \`erin\`: \`/resolve define c1 <why>\`",
         "3. \`erin\` (\`EM\`): \`/approve define\`",
+      ]
+    `);
+  });
+
+  test('a question is answered by those who do the work, or taken back by whoever asked where that is fewer people', () => {
+    const asked = submitted()
+      .and(cast.vera, on('build', 'AskQuestion', { kind: 'clarification' }))
+      .and(cast.erin, on('build', 'Approve'));
+    expect(list(asked, 'build')).toMatchInlineSnapshot(`
+      [
+        "**\`build\`** is done after 2 steps by 1 person:",
+        "1. \`vera\`: \`/withdraw build q1\`",
+        "2. \`vera\` (\`VP\`): \`/approve build\`",
+      ]
+    `);
+    const gone = asked
+      .and(cast.vera, on('build', 'Approve'))
+      .and(cast.vera, on('build', 'AskQuestion', { kind: 'evidence' }));
+    expect(list(gone, 'build')).toMatchInlineSnapshot(`
+      [
+        "**\`build\`** is done after 2 steps by 1 person:",
+        "1. \`dan\` (\`ENG\`): \`/answer build q1 <text>\`",
+        "2. \`dan\` (\`ENG\`): \`/evidence build q2 <url or text>\`",
+      ]
+    `);
+  });
+
+  test('a paused part goes on by its name, and what holds two stages is lifted once', () => {
+    const pause = (kind: 'role' | 'stage', name: string) =>
+      ({ type: 'Pause', part: { kind, name }, reason: 'not now' }) as const;
+    const held = started().and(cast.pat, pause('role', 'PM')).and(cast.pat, pause('stage', 'define'));
+    expect(list(held, 'define')).toMatchInlineSnapshot(`
+      [
+        "**\`define\`** is done after 5 steps by 2 people:",
+        "1. \`pat\`: \`/resume PM\`",
+        "2. \`pat\`: \`/resume define\`",
+        "3. \`pat\` (\`PM\`): \`/claim define\`",
+        "4. \`pat\`: \`/submit define\`",
+        "5. \`erin\` (\`EM\`): \`/approve define\`",
+      ]
+    `);
+    const far = building().and(cast.pat, pause('role', 'PM'));
+    expect(list(far, 'build').join()).not.toContain('/resume');
+    expect(list(far, 'tell').filter((line) => line.includes('/resume'))).toHaveLength(1);
+  });
+
+  test('an emergency stop is lifted by override roles, whoever opened the epic', () => {
+    const rules = opened(started()).rules;
+    const named = { ...rules, roles: [...rules.roles, { role: 'OVERRIDER', names: ['olga'] }] };
+    const stopped = building().and(cast.olga, { type: 'Stop', reason: 'it burns' }, { rules: named });
+    expect(list(stopped, 'build').slice(0, 2)).toMatchInlineSnapshot(`
+      [
+        "**\`build\`** is done after 4 steps by 4 people:",
+        "1. \`olga\` (\`OVERRIDER\`): \`/resume\`",
       ]
     `);
   });

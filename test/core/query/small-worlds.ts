@@ -31,6 +31,14 @@ export interface Try {
     | 'Review'
     | 'Check'
     | 'Concern'
+    | 'Ask'
+    | 'AskEvidence'
+    | 'Answer'
+    | 'Evidence'
+    | 'Withdraw'
+    | 'HoldStage'
+    | 'HoldRole'
+    | 'Stop'
     | 'Resolve'
     | 'Block'
     | 'Pause'
@@ -44,6 +52,17 @@ export const personOf = (login: string): number => everybody.findIndex((one) => 
 const rolesOf = (rules: Rules, person: Person): readonly string[] =>
   rules.roles.filter((entry) => entry.names.includes(person.login)).map((entry) => entry.role);
 
+const replies = { Answer: 'AnswerQuestion', Evidence: 'AddEvidence', Withdraw: 'WithdrawQuestion' } as const;
+
+/** What is said of the epic, or of a part of it. */
+const commandsOfEpic = (epic: OpenedEpic, what: Try['what'], key: string): readonly object[] | undefined => {
+  if (what === 'HoldStage') return [{ type: 'Pause', part: { kind: 'stage', name: key }, reason: 'so' }];
+  if (what === 'HoldRole') return [{ type: 'Pause', part: { kind: 'role', name: 'ENG' }, reason: 'so' }];
+  if (what !== 'Resume') return undefined;
+  const held = (epic.holds ?? []).filter(({ part }) => part.kind === 'role' || part.name === key);
+  return [{ type: what }, ...held.map(({ part }) => ({ type: what, part }))];
+};
+
 const commandsOf = (epic: OpenedEpic, { what, stage: key }: Try, by: Person): readonly object[] => {
   const about = { on: { kind: 'stage', stage: key }, stage: key, note: '', reason: 'so', text: 'x' };
   const pull = epic.pulls.find((one) => one.stage === key && one.state === 'open');
@@ -51,10 +70,21 @@ const commandsOf = (epic: OpenedEpic, { what, stage: key }: Try, by: Person): re
     const approve = { type: what, ...about, commentId: 5 };
     return pull === undefined ? [approve] : [approve, { ...approve, commit: pull.head.slice(0, 7) }];
   }
+  const epicWide = commandsOfEpic(epic, what, key);
+  if (epicWide !== undefined) return epicWide;
+  if (what === 'Ask' || what === 'AskEvidence')
+    return [{ type: 'AskQuestion', ...about, kind: what === 'Ask' ? 'clarification' : 'evidence' }];
   if (what === 'Check') return [{ type: what, ...about, words: '1', commentId: 6 }];
-  const { blockers = [], concerns = [] } = epic.stages.find((one) => one.definition.key === key) ?? {};
+  const {
+    blockers = [],
+    concerns = [],
+    questions = [],
+  } = epic.stages.find((one) => one.definition.key === key) ?? {};
   const open = concerns.find((one) => one.resolved === undefined);
   if (what === 'Resolve') return open === undefined ? [] : [{ type: what, ...about, id: open.id }];
+  const asked = questions.find((one) => one.answer === undefined && one.withdrawn === undefined);
+  if (what === 'Answer' || what === 'Evidence' || what === 'Withdraw')
+    return asked === undefined ? [] : [{ type: replies[what], ...about, question: asked.id }];
   if (what === 'Unblock')
     return blockers[0] === undefined ? [] : [{ type: what, ...about, blocker: blockers[0].id }];
   if (what === 'Merge')
@@ -92,6 +122,8 @@ export const isDone = (epic: OpenedEpic, key: string): boolean =>
 const digest = (epic: OpenedEpic): string =>
   JSON.stringify([
     epic.status,
+    epic.stop === undefined,
+    epic.holds?.map(({ part }) => part.name),
     epic.stages.map((one) => [
       one.status,
       one.claimant?.id,
@@ -99,6 +131,7 @@ const digest = (epic: OpenedEpic): string =>
       one.blockers.length,
       one.ticks?.length,
       one.concerns?.map(({ resolved }) => resolved !== undefined),
+      one.questions?.map(({ answer, withdrawn }) => (answer ?? withdrawn) !== undefined),
     ]),
     epic.pulls.map((one) => [
       one.state,
@@ -116,6 +149,9 @@ const forward = [
   'Review',
   'Check',
   'Resolve',
+  'Answer',
+  'Evidence',
+  'Withdraw',
 ] as const;
 
 /** How few tries of these people bring the stage to its end; undefined where none of at most so many does. */
@@ -178,23 +214,38 @@ const tries = fc.record({
     'Reject',
     'Release',
     'Concern',
+    'Ask',
+    'AskEvidence',
+    'HoldStage',
+    'HoldRole',
+    'Stop',
   ),
   stage: fc.constantFrom('one', 'two'),
 });
+
+/** Half of the worlds begin where questions are: few random tries lead there. */
+const begun = fc
+  .constantFrom<readonly Try['what'][]>(
+    [],
+    [],
+    ['Claim', 'Submit', 'Ask'],
+    ['Claim', 'Submit', 'AskEvidence', 'Approve'],
+  )
+  .map((whats) => whats.flatMap((what) => people.map((_, who): Try => ({ who, what, stage: 'one' }))));
 
 /** An epic somewhere on its way. */
 export const worlds = fc
   .record({
     gates: fc.tuple(gate, gate),
-    held: fc.record({ ENG: holders, EM: holders, VP: holders }),
+    held: fc.record({ ENG: holders, EM: holders, VP: holders, OVERRIDER: holders }),
     policy: fc.record({ selfApproval: fc.boolean(), distinctApprovers: fc.boolean() }),
     apart: fc.boolean(),
     fork: fc.option(fc.boolean(), { nil: undefined }),
-    before: fc.array(tries, { maxLength: 12 }),
+    before: fc.tuple(begun, fc.array(tries, { maxLength: 12 })).map((parts) => parts.flat()),
   })
   .map(({ gates, held, policy, apart, fork, before }) => {
     const rules: Rules = {
-      policy: { ...defaultPolicy, ...policy },
+      policy: { ...defaultPolicy, overrideRoles: ['OVERRIDER'], ...policy },
       roles: Object.entries(held).map(([role, names]) => ({ role, names })),
     };
     const gateOf = (index: 0 | 1) => {

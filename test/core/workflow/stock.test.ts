@@ -1,8 +1,10 @@
 /** The stock workflows against the tables they were specified by (requirements, Appendix B). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { heldBy, kindsOf } from '../../../src/core/epic/hold.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { parseWorkflow } from '../../../src/core/workflow/parse.ts';
+import { cast, opened, started } from '../epic/given.ts';
 
 // stage | role | action | depends_on | approval_gate | approvers | number of deliverables
 const tables = {
@@ -73,6 +75,54 @@ describe('a team that picks a stock workflow gets the agreed roles, gates and or
       23, 22, 95,
     ]);
     expect(stages.every(({ output }) => output)).toBe(true);
+  });
+});
+
+/** Gates by their class (requirements G-02 to G-06); those that no row names have none. */
+const classes = {
+  concept: ['feature design_kickoff', 'trading_strategy strategy_concept'],
+  design: ['feature design_review', 'trading_strategy schema_review'],
+  code: [
+    'feature code_review',
+    'bug code_review',
+    'trading_strategy code_review',
+    'trading_strategy test_review',
+  ],
+  qa: ['feature qa_signoff', 'bug qa_verification', 'launch launch_readiness', 'trading_strategy qa_signoff'],
+  production: [
+    'feature production_release',
+    'launch launch_authorization',
+    'trading_strategy production_approval',
+  ],
+};
+
+describe('each gate is of the kind its decision is', () => {
+  const gates = names.flatMap((name) =>
+    stock(name).stages.flatMap(({ gate }) => (gate === undefined ? [] : [{ ...gate, of: name }])),
+  );
+
+  test.each(Object.entries(classes))('%s', (kind, expected) => {
+    const found = gates.filter((gate) => gate.class === kind);
+    expect(found.map((gate) => `${gate.of} ${gate.name}`)).toEqual(expected);
+  });
+
+  test('production is entered by people alone: no timer passes it, and nobody skips it', () => {
+    const careful = gates.filter((gate) => gate.explicitOnly === true);
+    expect(careful.map((gate) => `${gate.of} ${gate.name}`)).toEqual(classes.production);
+    expect(careful.map((gate) => gate.timeouts?.approveAfter)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each(names)('in %s /pause code, qa and the like hold what they name', (name) => {
+    const { stages } = stock(name);
+    for (const part of kindsOf(stages).filter((one) => one.kind === 'class')) {
+      const held = started(stock(name)).and(cast.pat, { type: 'Pause', part, reason: 'not now' });
+      const still = opened(held).stages.filter((stage) => heldBy(opened(held), stage) !== undefined);
+      expect(still.map((stage) => `${name} ${stage.definition.gate?.name}`)).toEqual(
+        Object.entries(classes)
+          .find(([kind]) => kind === part.name)?.[1]
+          .filter((gate) => gate.startsWith(`${name} `)),
+      );
+    }
   });
 });
 

@@ -14,7 +14,7 @@ import { chooseQuestion } from './choose-question.ts';
 export const addEvidence = (epic: OpenedEpic, command: AddEvidence): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(
     epic,
-    command,
+    { ...command, type: 'evidence' },
     (one) => one.status === 'in-progress' || one.status === 'in-review',
   );
   if (isRefusal(stage)) return stage;

@@ -3,7 +3,7 @@ import type { Role } from '../../workflow/definition.ts';
 import { onePerson } from '../agents.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { judgeGate, liveReview } from '../gate.ts';
+import { type GateVerdict, judgeGate, liveReview } from '../gate.ts';
 import { openConcerns } from '../outstanding.ts';
 import { ownWork } from '../own-work.ts';
 import type { Person } from '../person.ts';
@@ -145,12 +145,17 @@ const given = (epic: OpenedEpic, stage: Stage, command: Approve): readonly EpicE
 
 /** Who has filled a role of the gate already among those this approval is given for, and those who stand for its giver. */
 const seatTaken = (
-  filled: ReturnType<typeof judgeGate>['filled'],
+  filled: GateVerdict['filled'],
   { by, instead = [] }: Approval,
 ): { readonly by: Person; readonly role: Role } | undefined => {
   const ids = [by.id, ...instead.map(({ of }) => of.id)];
   return filled.find((one) => ids.includes(one.by.id) || ids.includes(one.instead?.id ?? -1));
 };
+
+/** Whether any way to pass lacks less than before, be it the nearest or not; once the roles of one are filled, none has to. */
+const nearer = (before: GateVerdict, after: GateVerdict): boolean =>
+  before.missing.length > 0 &&
+  after.ways.some(({ missing }, way) => missing.length < (before.ways[way]?.missing.length ?? 0));
 
 /** An approval that adds nothing is refused with the reason, so that nobody believes it counted. */
 const unlessUseless = (
@@ -166,9 +171,10 @@ const unlessUseless = (
     approvals: [...stage.approvals.filter((one) => one.by.id !== event.by.id), counted],
   };
   const after = judgeGate(epic, said);
-  if (after.missing.length < before.missing.length) return [event];
+  if (nearer(before, after)) return [event];
   if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
-  const mine = before.filled.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
+  const seats = before.ways.flatMap(({ filled }) => filled);
+  const mine = seats.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
   const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
   if (mine === undefined) {
     const seat = seatTaken(before.filled, event.approval);
