@@ -167,8 +167,14 @@ test('a stage leaves what is over only by a new round, and going back touches no
       status,
       [round, claimant, approvals, evidence, submission],
     ];
+    // What was merged while the epic was paused is done when it goes on, whatever is gone back to.
+    const goesOn = (was: Stage, is: Stage): boolean =>
+      step.events.some((event) => event.type === 'EpicResumed') &&
+      was.status === 'in-review' &&
+      is.status === 'done';
     for (const [was, is] of reopened.size === 0 ? [] : pairs(step))
-      if (was.definition.key === 'hire' && !reopened.has('hire')) expect(kept(is)).toEqual(kept(was));
+      if (was.definition.key === 'hire' && !reopened.has('hire'))
+        expect(kept(is)).toEqual(kept(goesOn(was, is) ? { ...was, status: 'done' } : was));
   });
 });
 
