@@ -128,6 +128,26 @@ test('a cancelled epic fails its checks, and says so', async () => {
   expect(verdict(play, pull)).toBe('failure');
 });
 
+test('starting anew after /cancel is no way past the gate: the pull request waits for the new round', async () => {
+  const { stage, pull } = await submitted(play);
+  const epic = play.github.state.issues.get(play.checklist().parentId ?? 0);
+  if (epic === undefined) throw new Error('The epic is gone.');
+  await play.says('octo-em', stage, '/approve');
+  await play.says('octo-pm', stage, '/cancel once more, with care');
+  const pm = play.person('octo-pm');
+  pm.unlabels(epic, 'workflow:patch');
+  pm.labels(epic, 'workflow:patch');
+  await play.settles();
+  expect(play.checklist().body).toContain('round 2');
+  expect(verdict(play, pull)).toBe('in_progress');
+  play.person('octo-eng').pushes(pull);
+  play.person('octo-eng').editsIssue(pull, { body: `Stage: #${stage.number}, and more words` });
+  await play.settles();
+  expect(verdict(play, pull)).toBe('in_progress');
+  expect(told(play, pull)).toContain('1_plan');
+  expect(merges(pull)).toBe(false);
+});
+
 test('a skipped and an overridden gate pass, marked as such on the check', async () => {
   const first = await submitted(play);
   await play.says('octo-em', first.stage, '/override the site is down');

@@ -33,6 +33,8 @@ export interface EpicOpened extends Told {
   readonly rules: Rules;
   /** Why another batch was begun with `/next-batch`. */
   readonly reason?: string;
+  /** What was open in the round before goes on in this one; a next batch always takes it along. */
+  readonly carries?: true;
 }
 
 /** A stage is gone back to: its round is over, `round` begins. */

@@ -9,10 +9,10 @@ const numbersOf = (before: OpenedEpic): readonly number[] => {
   return [...(before.former?.issues ?? []), ...present];
 };
 
-/** A check that waited must not pass because the batch it waited in is over: what is open goes on, without its reviews. */
+/** A check that waited, or was red, must not pass because the round it belonged to is over: what is open goes on, without its reviews. */
 const carried = (before: OpenedEpic, event: EpicOpened): readonly Pull[] => {
-  // Streams from before there were batches keep what they made.
-  if (event.reason === undefined) return [];
+  // Older streams keep what they made: a new start by label took nothing along.
+  if (event.reason === undefined && event.carries !== true) return [];
   return before.pulls
     .filter((pull) => pull.state === 'open')
     .map(({ round: _, ...pull }) => ({

@@ -22,13 +22,20 @@ const afterTheGate = (stage: Stage): Explanation =>
     },
   );
 
-const proposed = (stage: Stage | undefined, pull: Pull): Explanation =>
+/** Its round is over, or its stage was taken out of the definition. */
+const stageless = (pull: Pull): Explanation =>
+  plain(false, `This epic has no stage ${code(pull.stage)} any more.`, {
+    who: 'anyone with write access to this repository',
+    next: 'close it, or link it to a stage there is with `/link #<issue>`',
+  });
+
+const proposed = (stage: Stage, pull: Pull): Explanation =>
   plain(
     false,
     `The link to ${code(pull.stage)} was made by somebody without write access and is not confirmed.`,
     {
       who: 'anyone with write access to this repository',
-      next: code(`/link #${stage?.issue?.number ?? '<issue>'}`),
+      next: code(`/link #${stage.issue?.number ?? '<issue>'}`),
     },
   );
 
@@ -48,13 +55,8 @@ export const judgePull = (epic: OpenedEpic, pull: Pull): PullVerdict => {
     const explanation = plain(false, says, { who, next: code('/resume') });
     return { state: 'failure', explanation, ...(stage === undefined ? {} : { stage }) };
   }
-  if (stage === undefined || pull.link === 'proposed') {
-    return {
-      state: 'in_progress',
-      explanation: proposed(stage, pull),
-      ...(stage === undefined ? {} : { stage }),
-    };
-  }
+  if (stage === undefined) return { state: 'in_progress', explanation: stageless(pull) };
+  if (pull.link === 'proposed') return { state: 'in_progress', explanation: proposed(stage, pull), stage };
   const explanation = explainStage(epic, stage, true);
   if (stage.status === 'done' && pull.state === 'open') {
     return { state: 'in_progress', explanation: afterTheGate(stage), stage };

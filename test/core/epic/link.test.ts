@@ -198,8 +198,9 @@ describe('what becomes of it', () => {
     ]);
   });
 
-  test('a new round knows none of it', () => {
-    const cancelled = passed().and(dan, { type: 'Unlink', number: 7 }).and(dan, link('build', 8));
+  test('a new round knows none of what had left or was closed', () => {
+    const left = passed().and(dan, { type: 'Unlink', number: 7 }).and(dan, link('build', 8));
+    const cancelled = left.and(dan, now(8, { state: 'closed' }));
     const again = cancelled.and(pat, { type: 'Cancel', reason: 'no', gone: false }).and(pat, open());
     expect(opened(again)).toMatchObject({ round: 2, pulls: [] });
     expect(opened(again)).not.toHaveProperty('departed');

@@ -1,10 +1,12 @@
 /** A new round begins empty: no approval, review, claim or pull request of an earlier one counts in it (issue 4, contract §5). */
 import { describe, expect, test } from 'vitest';
+import type { Explanation } from '../../../src/core/epic/explanation.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import { judgePull } from '../../../src/core/epic/pull-request.ts';
-import type { OpenedEpic } from '../../../src/core/epic/state.ts';
+import type { Pull } from '../../../src/core/epic/state.ts';
 import {
   cast,
+  foldOf,
   type Given,
   on,
   open,
@@ -19,6 +21,16 @@ import { link, now, review, seen, sha, shown } from './pulls.ts';
 import { branched, finish, stageIn } from './rounds.ts';
 
 const { pat, dan, erin, vera, olga, sam } = cast;
+const pullIn = (given: Given, number: number): Pull => {
+  const pull = opened(given).pulls.find((one) => one.number === number);
+  if (pull === undefined) throw new Error(`There is no #${number}.`);
+  return pull;
+};
+const lines = (one: Explanation): readonly string[] => [
+  one.says,
+  one.next ?? '',
+  ...one.parts.flatMap(lines),
+];
 const backTo = (to: string) => on('build', 'Reject', { to });
 
 describe('a new round begins empty', () => {
@@ -94,15 +106,10 @@ describe('pull requests of a stage that is gone back on', () => {
       .and(dan, now(8, { state: 'merged' }));
   const submitAgain = (given: Given): Given =>
     given.and(olga, on('define', 'Skip')).and(dan, on('build', 'Claim')).and(dan, on('build', 'Submit'));
-  const pullIn = (epic: OpenedEpic, number: number) => {
-    const pull = epic.pulls.find((one) => one.number === number);
-    if (pull === undefined) throw new Error(`There is no #${number}.`);
-    return pull;
-  };
 
   test('an open one goes on in the new round without its reviews; its check waits, it is not red', () => {
     const back = reviewed().and(erin, backTo('define'));
-    expect(judgePull(opened(back), pullIn(opened(back), 7)).state).toBe('in_progress');
+    expect(judgePull(opened(back), pullIn(back, 7)).state).toBe('in_progress');
     const again = submitAgain(back);
     expect(judgeGate(opened(again), stageIn(again, 'build')).missing).toEqual(['EM', 'VP']);
     expect(again.when(erin, on('build', 'Approve'), seen(again))).toEqual(['ApprovalGiven']);
@@ -175,8 +182,36 @@ describe('pull requests at the end of a batch', () => {
     expect(pull && judgePull(opened(batch), pull).state).toBe('in_progress');
   });
 
-  test('a new start by label takes none along, as it always was', () => {
-    const cancelled = waiting().and(pat, { type: 'Cancel', reason: 'no', gone: false });
-    expect(opened(cancelled.and(pat, open())).pulls).toEqual([]);
+  const cancelled = (): Given => waiting().and(pat, { type: 'Cancel', reason: 'no', gone: false });
+
+  test('a new start by label is no way past a cancelled gate: what is open waits on without its reviews', () => {
+    const again = cancelled().and(pat, open());
+    expect(opened(again).pulls.map(({ number, stage }) => [number, stage])).toEqual([[7, 'build']]);
+    expect(opened(again).pulls[0]?.reviews).toMatchObject([{ by: vera, voided: true }]);
+    expect(judgePull(opened(again), pullIn(again, 7)).state).toBe('in_progress');
+    const shut = cancelled().and(dan, now(7, { state: 'closed' }));
+    expect(opened(shut.and(pat, open())).pulls).toEqual([]);
+  });
+
+  test('another workflow may have no such stage: the check says so, and where to go', () => {
+    const other = { ...workflow, name: 'bug', stages: [stage('fix')] };
+    const again = cancelled().and(pat, open(other));
+    const { state, explanation } = judgePull(opened(again), pullIn(again, 7));
+    expect(state).toBe('in_progress');
+    expect(lines(explanation).join(' ')).toMatch(/no stage `build` any more.*\/link #/);
+    const linked = again.and(dan, link('fix', 7, { via: 'command' }));
+    expect(pullIn(linked, 7)).toMatchObject({ stage: 'fix', link: 'linked' });
+  });
+
+  test('a stream from before that was decided folds as it did: nothing was taken along', () => {
+    const old = cancelled()
+      .and(pat, open())
+      .events.map((event) => {
+        if (event.type !== 'EpicOpened') return event;
+        const { carries: _, ...before } = event;
+        return before;
+      });
+    const epic = foldOf(old);
+    expect(epic.status !== 'unopened' && epic.pulls).toEqual([]);
   });
 });

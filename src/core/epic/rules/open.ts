@@ -7,7 +7,8 @@ import type { Epic } from '../state.ts';
 
 /**
  * `EpicOpened` with the definition the epic keeps for life.
- * The label of the running workflow again: nothing. Another workflow's label: `running-already`. After the end: a new round.
+ * The label of the running workflow again: nothing. Another workflow's label: `running-already`. After the end: a new round, into which pull
+ * requests that are still open go on: their check must not turn green because their round is over.
  */
 export const open = (epic: Epic, command: Open): readonly EpicEvent[] | Refusal => {
   if (epic.status === 'running' || epic.status === 'paused') {
@@ -22,5 +23,9 @@ export const open = (epic: Epic, command: Open): readonly EpicEvent[] | Refusal 
   }
   const { subject, title, author, definition, source, rules, at, by } = command;
   const round = epic.status === 'unopened' ? 1 : epic.round + 1;
-  return [{ type: 'EpicOpened', round, subject, title, author, definition, source, rules, at, by }];
+  const open = epic.status !== 'unopened' && epic.pulls.some((pull) => pull.state === 'open');
+  const carries = open ? { carries: true as const } : {};
+  return [
+    { type: 'EpicOpened', round, subject, title, author, definition, source, rules, ...carries, at, by },
+  ];
 };
