@@ -25,7 +25,8 @@ const vitest = (env: Readonly<Record<string, string>>, ...files: readonly string
 const parts: readonly Part[] = [
   {
     name: 'threats, fuzzing, the gate explored and played, replicas that die',
-    short: vitest({}),
+    // A dozen schedules of the five hundred below.
+    short: vitest({}, '--exclude', 'test/faults/faults.test.ts'),
     long: vitest({
       GATEHOUSE_DEPTH: '8',
       GATEHOUSE_SEQUENCES: '5000',

@@ -24,10 +24,16 @@ const second = (index: number): Doom => ({
 /** One run in which every act dies elsewhere; `turn` says where the round of boundaries begins. */
 export const mixedPlan = (story: number, turn: number, cut = false): Plan =>
   plan(story, (act) => ({
-    first: { boundary: at(onTheWay, act + turn * 5, 'B6'), hit: 1 + (turn % 3) },
+    first: { boundary: at(onTheWay, act + turn * 7, 'B6'), hit: 1 + (turn % 3) },
     ...(act % 2 === 0 ? { second: second(act + turn) } : {}),
     ...(cut && act % 3 === 0 ? { cut } : {}),
   }));
+
+/** The same, but for what lies between: for where minutes are dear. */
+export const everyOther = ({ story, fates }: Plan, from: number): Plan => ({
+  story,
+  fates: fates.map((fate, act) => (act % 2 === from ? fate : undefined)),
+});
 
 /** Every act of a story dies at the same hit of the same boundary; every second one again during recovery. */
 export const steadyPlan = (story: number, boundary: Boundary, hit: number): Plan =>
