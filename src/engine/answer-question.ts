@@ -1,4 +1,5 @@
 /** Questions: answered from the epic as it is and its history, in one comment; nothing is decided and nothing recorded. */
+import { findStage } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
 import { findQuery, queries } from '../core/query/index.ts';
 import type { Asked, Query } from '../core/query/query.ts';
@@ -13,11 +14,12 @@ import type { Speech } from './speech.ts';
 
 type OfEpic = Exclude<Question, { about: 'help' | 'queries' }>;
 
-/** Named, or stood on: on a stage's issue or pull request a question is about that stage. */
+/** Named, or stood on: on a stage's issue or pull request a question is about that stage, as long as the epic has it. */
 const stageMeant = (epic: OpenedEpic, question: OfEpic, { on }: Speech): StageKey | undefined => {
   if (question.stage !== undefined) return question.stage;
-  if (on.kind === 'stage') return on.stage;
-  return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
+  const pull = on.kind === 'pull' ? epic.pulls.find(({ number }) => number === on.number) : undefined;
+  const here = on.kind === 'stage' ? on.stage : pull?.stage;
+  return here === undefined || findStage(epic, here) === undefined ? undefined : here;
 };
 
 const askedOf = async (
