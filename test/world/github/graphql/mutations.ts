@@ -100,6 +100,11 @@ const MUTATIONS: Record<string, Mutation> = {
     answers: { labelable: 'Node' },
     run: addLabelsTo,
   },
+  removeLabelsFromLabelable: {
+    input: { labelableId: true, labelIds: true },
+    answers: { labelable: 'Node' },
+    run: removeLabelsFrom,
+  },
   createLabel: {
     input: { repositoryId: true, name: true, color: true, description: false },
     answers: { label: 'Label' },
