@@ -13,7 +13,7 @@ import { paint, readPainted, unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { memoryOf } from './effects/memory.ts';
 import { digestOf, picturesOf } from './effects/pictures.ts';
-import { hasBoxes, ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
+import { takesTicks, ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
 import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { claimantsOf, differencesOf } from './reconcile/differences.ts';
@@ -60,7 +60,7 @@ const rememberTicks = (
   picture: IssuePicture,
   issue: IssueSeen,
 ): void => {
-  if (!hasBoxes(picture.body)) return;
+  if (!takesTicks(picture)) return;
   const ticks = [...ticksIn(issue.body)];
   const digest = digestOf({ ...picture, body: withTicks(picture.body, ticks) });
   const lane = epicLane(subject.epicId);

@@ -12,7 +12,7 @@ import { lookAt } from './look-at.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { digestOf } from './pictures.ts';
 import { relabel } from './relabel.ts';
-import { hasBoxes, ticksIn, ticksSeen, withTicks } from './ticks.ts';
+import { takesTicks, ticksIn, ticksSeen, withTicks } from './ticks.ts';
 
 /** An issue that reads differently from what it should; `plain`: how it should look, without anybody's ticks. */
 export interface Changed {
@@ -56,7 +56,7 @@ const labelWrites = (
   const memory = memoryNow(canvas, object);
   const place = { repository: canvas.site.ref, issue };
   const { put, off } = relabel(plain.labels, memory, shown);
-  const looks = shown === undefined && hasBoxes(plain.body) && memory.born !== true;
+  const looks = shown === undefined && takesTicks(plain) && memory.born !== true;
   const labels = put.length === 0 && looks ? plain.labels : put;
   return [
     ...(labels.length === 0
@@ -86,7 +86,7 @@ const wholeList = (
 const update = (canvas: Canvas, changed: Changed, shown: IssueShown | undefined): Stroke => {
   const { object, issue, plain } = changed;
   const memory = memoryNow(canvas, object);
-  const boxes = hasBoxes(plain.body);
+  const boxes = takesTicks(plain);
   const ticks = boxes && shown !== undefined ? ticksSeen(memory, shown.body) : memory.ticks;
   const picture = { ...plain, body: withTicks(plain.body, ticks ?? []) };
   const list = wholeList(canvas, changed, shown);

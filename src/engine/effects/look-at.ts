@@ -5,7 +5,7 @@ import type { Canvas } from './canvas.ts';
 import type { Changed } from './issue-strokes.ts';
 import { memoryOf } from './memory.ts';
 import { relabel } from './relabel.ts';
-import { hasBoxes } from './ticks.ts';
+import { takesTicks } from './ticks.ts';
 
 /**
  * What is not known, or was changed by somebody, is looked at. Where there are documents, these add and take off single
@@ -17,7 +17,7 @@ const needsLook = ({ painted, site }: Canvas, { object, plain }: Changed): boole
   if (known === undefined || known.digest === '' || memory.labels === undefined) return true;
   if (site.client.features.has('graphql') !== 'no') return false;
   const { put, off } = relabel(plain.labels, memory);
-  return put.length + off.length > 0 || (hasBoxes(plain.body) && memory.born !== true);
+  return put.length + off.length > 0 || (takesTicks(plain) && memory.born !== true);
 };
 
 const oneByOne = async ({ site }: Canvas, wanted: readonly Changed[], seen: Map<string, IssueShown>) => {

@@ -1,14 +1,11 @@
 /** Makes GitHub show an epic as it is: checks first, then what is missing, then links, then what reads differently. */
 
 import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
-import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
-import { pastRounds } from '../../core/epic/round-of.ts';
 import type { Epic, OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
-import type { IssuePicture } from '../../core/render/stage-issue.ts';
 import type { WriteResult } from '../../github/outgoing/send.ts';
-import type { Write, WriteOf } from '../../github/outgoing/write.ts';
+import type { WriteOf } from '../../github/outgoing/write.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';

@@ -29,7 +29,7 @@ export const remembered = (
   const [body] = results.flatMap((one) =>
     one.ok && one.result.kind === 'add-labels' && one.result.body !== null ? [one.result.body] : [],
   );
-  if (body === undefined) return memory;
+  if (body === undefined || memory.labels?.includes('gatehouse:stage') !== true) return memory;
   // What was there differs from what we had written: people did that, unheard, just before we wrote again.
   const ticks = [...ticksSeen(memoryOf(known), body)];
   return { ...memory, ticks };

@@ -1,5 +1,6 @@
 /** Ticks that people set on a stage's deliverables: their own notes. Kept when the body is painted again, and never state (design rule 1, threats T48). */
 
+import type { IssuePicture } from '../../core/render/issue-picture.ts';
 import { type Memory, memoryOf } from './memory.ts';
 
 const box = /^- \[[ xX]\] /gm;
@@ -15,8 +16,9 @@ export const ticksOf = (remote: unknown): readonly string[] => memoryOf(remote).
 /** The lines that are ticked. */
 export const ticksIn = (body: string): readonly string[] => linesOf(body, ticked);
 
-/** Whether a body as we would write it has anything that people can tick. */
-export const hasBoxes = (body: string): boolean => linesOf(body, unticked).length > 0;
+/** Whether people can tick anything on an issue that looks so; boxes on the checklist are ours. */
+export const takesTicks = ({ labels, body }: Pick<IssuePicture, 'labels' | 'body'>): boolean =>
+  labels.includes('gatehouse:stage') && linesOf(body, unticked).length > 0;
 
 /**
  * What to remember once a body was seen on GitHub: what differs there from what we last wrote was done by people, whether

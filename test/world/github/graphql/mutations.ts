@@ -9,6 +9,7 @@ import {
   comment,
   createCheck,
   label,
+  removeLabelsFrom,
   updateCheck,
   updateComment,
 } from './mutate/said.ts';
