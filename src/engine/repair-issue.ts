@@ -9,10 +9,11 @@ import type { IssuePicture } from '../core/render/issue-picture.ts';
 import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
 import { readIssue } from '../github/outgoing/read-issue.ts';
-import { paint, unpaint } from '../ledger/painted.ts';
+import { paint, readPainted, unpaint } from '../ledger/painted.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
+import { memoryOf } from './effects/memory.ts';
 import { digestOf, picturesOf } from './effects/pictures.ts';
-import { ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
+import { takesTicks, ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
 import { epicLane } from './engine.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { claimantsOf, differencesOf } from './reconcile/differences.ts';
@@ -59,10 +60,14 @@ const rememberTicks = (
   picture: IssuePicture,
   issue: IssueSeen,
 ): void => {
-  const ticks = ticksIn(issue.body);
+  if (!takesTicks(picture)) return;
+  const ticks = [...ticksIn(issue.body)];
   const digest = digestOf({ ...picture, body: withTicks(picture.body, ticks) });
-  const row = { object, digest, remote: { ticks } };
-  reading.desk.also((tx) => paint(tx, epicLane(subject.epicId), [row]));
+  const lane = epicLane(subject.epicId);
+  reading.desk.also(async (tx) => {
+    const memory = memoryOf((await readPainted(tx, lane)).get(object)?.remote);
+    await paint(tx, lane, [{ object, digest, remote: { ...memory, ticks, written: ticks } }]);
+  });
 };
 
 /** The delivery may be old or late, and others may have put it right: how the issue is, GitHub says now (threats T03, F20). */

@@ -1,94 +1,44 @@
 /** Makes GitHub show an epic as it is: checks first, then what is missing, then links, then what reads differently. */
 
 import { type EpicObject, issueOf, readObject } from '../../core/epic/object.ts';
-import type { Person } from '../../core/epic/person.ts';
 import { gatehouse } from '../../core/epic/person.ts';
-import { pastRounds } from '../../core/epic/round-of.ts';
 import type { Epic, OpenedEpic } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
-import type { IssuePicture } from '../../core/render/stage-issue.ts';
 import type { WriteResult } from '../../github/outgoing/send.ts';
-import type { Write, WriteOf } from '../../github/outgoing/write.ts';
+import type { WriteOf } from '../../github/outgoing/write.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';
+import type { Canvas, Stroke } from './canvas.ts';
 import { findLostTwins } from './find-lost-twins.ts';
 import { isReallyGone } from './is-really-gone.ts';
+import { type Changed, creation, updates } from './issue-strokes.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 import { linksOf, looseLinksOf } from './links.ts';
 import { digestOf, picturesOf } from './pictures.ts';
 import { planGroupsOf } from './plan-groups.ts';
+import { isOvertaken, remembered, rememberLabels } from './remember.ts';
 import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
 import { ticksOf, withTicks } from './ticks.ts';
 
-interface Canvas extends Planning {
-  readonly epicId: string;
-  readonly epic: OpenedEpic;
-  readonly painted: ReadonlyMap<string, Painted>;
-}
-
-/** What a successful write makes true, to be remembered as painted. */
-interface Stroke {
-  readonly write: Write;
-  readonly object: string;
-  readonly digest: string;
-}
-
-const peopleOf = (epic: OpenedEpic, logins: readonly string[]): readonly Person[] =>
-  logins.flatMap((login) => {
-    const rounds = epic.stages.flatMap((stage) => [stage, ...pastRounds(stage)]);
-    return rounds.find(({ claimant }) => claimant?.login === login)?.claimant ?? [];
-  });
-
-const contentOf = ({ epic }: Canvas, picture: IssuePicture) => ({
-  title: picture.title,
-  body: picture.body,
-  labels: picture.labels,
-  assignees: peopleOf(epic, picture.assignees),
-});
-
-const creation = (canvas: Canvas, object: string, picture: IssuePicture): Stroke => {
-  const write: WriteOf<'create-issue'> = {
-    kind: 'create-issue',
-    key: object,
-    repository: canvas.site.ref,
-    ...contentOf(canvas, picture),
-  };
-  // Every issue is born open.
-  return { write, object, digest: digestOf({ ...picture, state: 'open' }) };
-};
-
-const update = (canvas: Canvas, object: string, picture: IssuePicture, issue: IssueRef): Stroke => {
-  const reason = picture.stateReason === undefined ? {} : { stateReason: picture.stateReason };
-  const write: WriteOf<'update-issue'> = {
-    kind: 'update-issue',
-    key: object,
-    repository: canvas.site.ref,
-    issue,
-    ...contentOf(canvas, picture),
-    state: picture.state,
-    ...reason,
-  };
-  return { write, object, digest: digestOf(picture) };
-};
-
-const strokesOf = (canvas: Canvas): readonly Stroke[] => {
+const strokesOf = async (canvas: Canvas): Promise<readonly Stroke[]> => {
   const { epic, painted } = canvas;
   const missing: Stroke[] = [];
-  const different: Stroke[] = [];
+  const different: Changed[] = [];
   for (const [object, plain] of picturesOf(epic, canvas.engine.sign)) {
-    const picture = { ...plain, body: withTicks(plain.body, ticksOf(painted.get(object)?.remote)) };
+    const ticks = ticksOf(painted.get(object)?.remote);
+    const picture = { ...plain, body: withTicks(plain.body, ticks) };
     const issue = issueOf(epic, object);
     if (issue === undefined) missing.push(creation(canvas, object, picture));
-    else if (painted.get(object)?.digest !== digestOf(picture))
-      different.push(update(canvas, object, picture, issue));
+    else if (painted.get(object)?.digest !== digestOf(picture)) different.push({ object, issue, plain });
   }
   // Bodies name each other's numbers: first everything is there, then it is told.
   if (missing.length > 0) return missing;
   const wanted = linksOf(epic, canvas.site.ref);
   const links = wanted.filter(({ object, digest }) => painted.get(object)?.digest !== digest);
   const loose = looseLinksOf(epic, wanted, painted);
-  return [...links, ...loose, ...different, ...closing(canvas), ...opening(canvas)];
+  const plainly = [...links, ...loose].map(({ write, ...one }) => ({ ...one, writes: [write] }));
+  return [...plainly, ...(await updates(canvas, different)), ...closing(canvas), ...opening(canvas)];
 };
 
 /** The epic's own issue is closed once, when all is done, where the policy says so (contract §3). */
@@ -103,7 +53,7 @@ const closing = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
     state: 'closed',
     stateReason: 'completed',
   };
-  return [{ write, object, digest: 'closed' }];
+  return [{ writes: [write], object, digest: 'closed' }];
 };
 
 /** Once another batch begins, what was closed because all was done is open again. */
@@ -119,7 +69,7 @@ const opening = ({ epic, painted, site }: Canvas): readonly Stroke[] => {
     issue: epic.subject.issue,
     state: 'open',
   };
-  return [{ write, object, digest: 'open' }];
+  return [{ writes: [write], object, digest: 'open' }];
 };
 
 /** The epic with what other promises of the same round have learned, so that old rules are not said again. */
@@ -145,21 +95,20 @@ const recordLost = async (canvas: Canvas, object: EpicObject): Promise<void> => 
 const settleStroke = async (
   canvas: Canvas,
   stroke: Stroke,
-  result: WriteResult,
+  results: readonly WriteResult[],
 ): Promise<Painted | undefined> => {
   const named = readObject(stroke.object);
-  if (!result.ok) {
-    const { write } = stroke;
-    const repaint = write.kind === 'update-issue' && named !== undefined;
+  for (const write of stroke.writes) {
+    const result = results.find((one) => one.key === write.key);
+    if (result?.ok) continue;
+    const repaint = write.kind === 'update-issue' && named !== undefined && result !== undefined;
     if (repaint && (await isReallyGone(canvas.site, write.issue, result.failure)))
       await recordLost(canvas, named);
     return undefined;
   }
-  if (result.result.kind === 'create-issue' && named !== undefined) {
-    await recordIssue(canvas, named, result.result.issue);
-  }
-  const remote = canvas.painted.get(stroke.object)?.remote ?? null;
-  return { object: stroke.object, digest: stroke.digest, remote };
+  const made = results.flatMap((one) => (one.ok && one.result.kind === 'create-issue' ? [one.result] : []));
+  for (const { issue } of made) if (named !== undefined) await recordIssue(canvas, named, issue);
+  return { object: stroke.object, digest: stroke.digest, remote: remembered(canvas, stroke, results) };
 };
 
 const settle = async (
@@ -169,12 +118,19 @@ const settle = async (
 ): Promise<void> => {
   await settleChecks(canvas, plan.checks, results);
   const rows: Painted[] = [];
+  let overtaken = false;
   for (const stroke of plan.strokes) {
-    const result = results.find((one) => one.key === stroke.write.key);
-    const row = result === undefined ? undefined : await settleStroke(canvas, stroke, result);
-    if (row !== undefined) rows.push(row);
+    const own = results.filter(({ key }) => stroke.writes.some((write) => write.key === key));
+    const row = await settleStroke(canvas, stroke, own);
+    if (row === undefined) continue;
+    rows.push(row);
+    overtaken ||= isOvertaken(stroke, row.remote);
   }
-  if (rows.length > 0) canvas.desk.also((tx) => paint(tx, canvas.desk.hold.lane, rows));
+  const { desk, epicId } = canvas;
+  const { lane } = desk.hold;
+  if (rows.length > 0) desk.also((tx) => paint(tx, lane, rows));
+  // Somebody's tick was there that we had not heard of: it is put back.
+  if (overtaken) desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
 };
 
 /** Heads our pull requests have, and those they left: another pull request may still be there, judged with ours (threats T16). */
@@ -216,13 +172,14 @@ export const planPaint = async (planning: Planning, promise: DuePromise): Promis
   const canvas: Canvas = { ...planning, epicId, epic, painted };
   const checks = await planChecks(canvas, promise);
   await planGroupsOf(planning, epic);
-  const strokes = strokesOf(canvas);
+  const strokes = await strokesOf(canvas);
+  rememberLabels(canvas, strokes);
   return {
     promise,
-    writes: [...checks.map((plan) => plan.write), ...strokes.map((stroke) => stroke.write)],
+    writes: [...checks.map((plan) => plan.write), ...strokes.flatMap((stroke) => stroke.writes)],
     creates:
       checks.some((plan) => plan.known === undefined) ||
-      strokes.some((stroke) => stroke.write.kind === 'create-issue'),
+      strokes.some(({ writes }) => writes.some(({ kind }) => kind === 'create-issue')),
     settle: (results) => settle(canvas, { checks, strokes }, results),
   };
 };

@@ -1,4 +1,4 @@
-/** Everything we ever write on GitHub, as data: eight kinds, each with a key of its caller's by which its result is known. */
+/** Everything we ever write on GitHub, as data, each with a key of its caller's by which its result is known. */
 import type { Person } from '../../core/epic/person.ts';
 import type { IssueRef, RepositoryRef } from '../../core/epic/subject.ts';
 
@@ -10,7 +10,7 @@ interface CreateIssue {
   readonly assignees: readonly Person[];
 }
 
-/** What is absent stays as it is; labels and assignees are whole lists. */
+/** What is absent stays as it is; labels and assignees are whole lists: what is not in them goes, also what people put there. */
 interface UpdateIssue {
   readonly kind: 'update-issue';
   readonly issue: IssueRef;
@@ -20,6 +20,18 @@ interface UpdateIssue {
   readonly assignees?: readonly Person[];
   readonly state?: 'open' | 'closed';
   readonly stateReason?: 'completed' | 'not_planned' | 'reopened';
+}
+
+interface AddLabels {
+  readonly kind: 'add-labels';
+  readonly issue: IssueRef;
+  readonly labels: readonly string[];
+}
+
+interface RemoveLabel {
+  readonly kind: 'remove-label';
+  readonly issue: IssueRef;
+  readonly label: string;
 }
 
 interface UnlockIssue {
@@ -86,6 +98,8 @@ interface RequestReview {
 export type Write = { readonly key: string; readonly repository: RepositoryRef } & (
   | CreateIssue
   | UpdateIssue
+  | AddLabels
+  | RemoveLabel
   | UnlockIssue
   | AddSubIssue
   | AddBlockedBy
@@ -102,7 +116,9 @@ export type WriteOf<K extends Write['kind']> = Extract<Write, { readonly kind: K
 /** What a write came to. `skipped`: this server has no such thing, and nothing is missing without it. */
 export type Result =
   | { readonly kind: 'create-issue'; readonly issue: IssueRef }
-  | { readonly kind: 'update-issue' | 'unlock-issue' }
+  | { readonly kind: 'update-issue' | 'unlock-issue' | 'remove-label' }
+  /** `body`: the issue's text at that moment; null where the server did not say. */
+  | { readonly kind: 'add-labels'; readonly body: string | null }
   | {
       readonly kind:
         | 'add-sub-issue'

@@ -9,6 +9,7 @@ import {
   comment,
   createCheck,
   label,
+  removeLabelsFrom,
   updateCheck,
   updateComment,
 } from './mutate/said.ts';
@@ -99,6 +100,11 @@ const MUTATIONS: Record<string, Mutation> = {
     input: { labelableId: true, labelIds: true },
     answers: { labelable: 'Node' },
     run: addLabelsTo,
+  },
+  removeLabelsFromLabelable: {
+    input: { labelableId: true, labelIds: true },
+    answers: { labelable: 'Node' },
+    run: removeLabelsFrom,
   },
   createLabel: {
     input: { repositoryId: true, name: true, color: true, description: false },

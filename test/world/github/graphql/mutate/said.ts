@@ -1,7 +1,8 @@
 /** GraphQL mutations of comments, reactions, labels and check runs. */
 import { createCheckRun, updateCheckRun } from '../../acts/checks.ts';
 import { addComment, editComment, react } from '../../acts/comments.ts';
-import { addLabels, createLabel } from '../../acts/labels.ts';
+import { addLabels, createLabel, removeLabel } from '../../acts/labels.ts';
+import { labelsOf, repositoryById } from '../../find.ts';
 import type { Shape } from '../../hub.ts';
 import { Refused } from '../../refusal.ts';
 import { isShape, texts } from '../../request.ts';
@@ -50,6 +51,17 @@ export function label(input: Shape, context: Context): Shape {
 export function addLabelsTo(input: Shape, context: Context): Shape {
   const labelable = get(context, 'Issue', input['labelableId']);
   addLabels(context.hub, context.as, labelable, labelNames(context, texts(input, 'labelIds') ?? []));
+  return { labelable: issueLike(labelable) };
+}
+
+export function removeLabelsFrom(input: Shape, context: Context): Shape {
+  const labelable = get(context, 'Issue', input['labelableId']);
+  const there = new Set(
+    labelsOf(repositoryById(context.hub.state, labelable.repoId), labelable).map(({ name }) => name),
+  );
+  // What is not on it is not missed.
+  for (const name of labelNames(context, texts(input, 'labelIds') ?? []))
+    if (there.has(name)) removeLabel(context.hub, context.as, labelable, name);
   return { labelable: issueLike(labelable) };
 }
 
