@@ -42,7 +42,7 @@ export const creation = (canvas: Canvas, object: string, picture: IssuePicture):
   const write: Write = { kind: 'create-issue', ...place, ...contentOf(canvas, picture), labels };
   const { ticks } = memoryNow(canvas, object);
   const written = [...ticksIn(picture.body)];
-  const memory = { ...(ticks && { ticks }), labels: [...labels], written, born: true };
+  const memory = { ...(ticks && { ticks }), labels: [...labels], written };
   // Every issue is born open.
   return { writes: [write], object, digest: digestOf({ ...picture, state: 'open' }), memory };
 };
@@ -56,7 +56,7 @@ const labelWrites = (
   const memory = memoryNow(canvas, object);
   const place = { repository: canvas.site.ref, issue };
   const { put, off } = relabel(plain.labels, memory, shown);
-  const looks = shown === undefined && takesTicks(plain) && memory.born !== true;
+  const looks = shown === undefined && takesTicks(plain);
   const labels = put.length === 0 && looks ? plain.labels : put;
   return [
     ...(labels.length === 0

@@ -17,7 +17,7 @@ const needsLook = ({ painted, site }: Canvas, { object, plain }: Changed): boole
   if (known === undefined || known.digest === '' || memory.labels === undefined) return true;
   if (site.client.features.has('graphql') !== 'no') return false;
   const { put, off } = relabel(plain.labels, memory);
-  return put.length + off.length > 0 || (takesTicks(plain) && memory.born !== true);
+  return put.length + off.length > 0 || takesTicks(plain);
 };
 
 const oneByOne = async ({ site }: Canvas, wanted: readonly Changed[], seen: Map<string, IssueShown>) => {

@@ -8,8 +8,6 @@ const shape = z.object({
   written: z.array(z.string()).optional(),
   /** Every label of ours that may be there; absent: not known. */
   labels: z.array(z.string()).optional(),
-  /** Made a moment ago and not written since. */
-  born: z.boolean().optional(),
 });
 
 /** See the fields. Rows from before they were kept have none. */
