@@ -114,7 +114,10 @@ describe('a flood of bytes', () => {
     };
     const times = await othersDuring(play, sending());
     expect(percentile(times, 0.99)).toBeLessThan(1_500);
-    expect((await memoryOf(play.house.url)) - before).toBeLessThan(300);
+    // What reading a million brackets takes for a moment is about 300 MB; the bomb unpacked would be 200 more.
+    await expect
+      .poll(async () => (await memoryOf(play.house.url)) - before, { timeout: 15_000, interval: 500 })
+      .toBeLessThan(400);
     expect((await fetch(`${play.house.url}/readyz`)).status).toBe(200);
     expect(play.house.output()).not.toMatch(/RangeError|unhandled|uncaught/i);
   }, 60_000);
