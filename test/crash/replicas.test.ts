@@ -30,13 +30,19 @@ const openThree = async (): Promise<Play> => {
 
 /** The one that hears of it meets its fate on the way; the webhooks after that go to another. */
 const startsUnder = async (scene: Play, doom: Doom): Promise<number> => {
+  // Only what this epic asks for is counted: the first comparison with GitHub is over.
+  await settled(scene.databaseUrl, scene.github, 30_000);
+  await delay(2_000);
+  const asked = scene.github.requests.length;
   scene.house.tell({ doom: tellDoom(doom) });
   const pm = scene.person('octo-pm');
   const epic = pm.opensIssue({ title: 'Held', body: 'While somebody dies.' });
   pm.labels(epic, 'workflow:pair');
   const began = Date.now();
   // Its third request is never sent.
-  await expect.poll(() => scene.github.requests.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(1);
+  await expect
+    .poll(() => scene.github.requests.length - asked, { timeout: 10_000, interval: 5 })
+    .toBeGreaterThan(0);
   await delay(300);
   scene.github.webhookTarget = others[0]?.webhooks ?? '';
   await settled(scene.databaseUrl, scene.github, 60_000);
