@@ -1,6 +1,6 @@
 /** What people are told once when a push or another base made their approval count for nothing. */
 import type { EpicEvent } from '../epic/events.ts';
-import { code, nameOf } from '../epic/say-who.ts';
+import { code } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import { mentioned } from './due.ts';
@@ -17,12 +17,11 @@ const changed = (files: readonly string[] | undefined): string => {
   return `, which changed ${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 };
 
-const reason = (event: Voiding): string => {
-  const who = event.by.id === 0 ? '' : ` by ${nameOf(event.by)}`;
-  return event.type === 'PullRequestRetargeted'
-    ? `#${event.number} was pointed at another base, ${neutralCode(event.base, 100)}${who}`
-    : `#${event.number} was pushed to${who}${changed(event.moved?.files)}`;
-};
+/** By whom is left to GitHub: where it did not tell us of the push, nobody here knows. */
+const reason = (event: Voiding): string =>
+  event.type === 'PullRequestRetargeted'
+    ? `#${event.number} was pointed at another base, ${neutralCode(event.base, 100)}`
+    : `#${event.number} was pushed to${changed(event.moved?.files)}`;
 
 /** The stage and the words, or undefined where nobody's approval was lost. */
 export const voidedNotice = (

@@ -102,12 +102,12 @@ test('whoever lost an approval is told so once: why, by whom, which files, and w
   const notices = given.events.flatMap((event) => noticeOf(epic, event) ?? []);
   expect(notices).toHaveLength(1);
   expect(notices[0]?.text).toMatchInlineSnapshot(
-    `"@erin: your approval of \`build\` no longer counts, because #7 was pushed to by \`dan\`, which changed \`src/'x'.ts\`, \`src/@​erin.ts\`. What to type: \`/approve build bbbbbbb\` once you have read it, or approve the pull request."`,
+    `"@erin: your approval of \`build\` no longer counts, because #7 was pushed to, which changed \`src/'x'.ts\`, \`src/@​erin.ts\`. What to type: \`/approve build bbbbbbb\` once you have read it, or approve the pull request."`,
   );
   const retargeted = approved().and(dan, now(7, { base: 'release' }));
   const [notice] = retargeted.events.flatMap((event) => noticeOf(opened(retargeted), event) ?? []);
   expect(notice?.text).toMatchInlineSnapshot(
-    `"@erin @vera: your approval of \`build\` no longer counts, because #7 was pointed at another base, \`release\` by \`dan\`. What to type: \`/approve build aaaaaaa\` once you have read it, or approve the pull request."`,
+    `"@erin @vera: your approval of \`build\` no longer counts, because #7 was pointed at another base, \`release\`. What to type: \`/approve build aaaaaaa\` once you have read it, or approve the pull request."`,
   );
 });
 
