@@ -38,7 +38,7 @@ export interface Cellar {
   readonly cutsPower: () => Promise<void>;
 }
 
-const deadWithin = 4_000;
+const deadWithin = 2_500;
 const entry = 'test/crash/doomed-main.ts';
 
 /** Whether it died before `ms` were over, or before there was nothing left that could kill it. */
@@ -63,7 +63,10 @@ const redeliverLost = (play: Play): number => {
 
 const settles = async (play: Play): Promise<void> => {
   await settled(play.databaseUrl, play.github, 60_000);
-  while (redeliverLost(play) > 0) await settled(play.databaseUrl, play.github, 60_000);
+  while (redeliverLost(play) > 0) {
+    if (play.house.isGone()) throw new Error('The process died where nobody killed it.');
+    await settled(play.databaseUrl, play.github, 60_000);
+  }
 };
 
 /** Nothing twice: every marker of ours stands on one issue, and every check run on one head once. */
@@ -134,9 +137,11 @@ export const perform = async (plan: Plan, cellar?: Cellar): Promise<Outcome> => 
       }
       // Whichever comes first: its end, or nothing left that could end it.
       const rests = settled(play.databaseUrl, play.github, 60_000).catch(() => undefined);
-      const died = await Promise.race([dies(play, deadWithin), rests.then(() => play.house.isGone())]);
-      if (!died) {
-        play.house.tell({});
+      await Promise.race([dies(play, deadWithin), rests]);
+      // It may still die of what it has begun: after this nothing kills it any more.
+      play.house.tell({});
+      await delay(50);
+      if (!play.house.isGone()) {
         await settles(play);
         continue;
       }
