@@ -52,7 +52,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'mutation score',
-    short: node('test/mutation/run.ts', '--mutate', 'src/core/epic/fill-roles.ts'),
+    short: null,
     long: node('test/mutation/run.ts'),
   },
   {
