@@ -2,7 +2,8 @@
  * What takes longer than a test should: `npm run test:short` runs the short form of each part, as CI does; `npm run
  * test:nightly` the long one. One line a part, and a table at the end; a word after it chooses parts by name.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 interface Run {
   readonly command: readonly string[];
@@ -75,15 +76,32 @@ const args = process.argv.slice(2);
 const short = args.includes('--short');
 const word = args.find((one) => !one.startsWith('--')) ?? '';
 
-const results = parts.flatMap(({ name, short: brief, long }) => {
+/** Runs it, passing on what it prints; gives its exit code and its last lines, where a runner says what failed. */
+const follow = async ({ command: [program = '', ...rest], env }: Run): Promise<[number | null, string]> => {
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  let last = '';
+  child.stdout.on('data', (bytes: Buffer) => {
+    process.stdout.write(bytes);
+    last = (last + bytes.toString()).slice(-20_000);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return [code, last.split('\n').slice(-80).join('\n')];
+};
+
+const results: { name: string; ok: boolean; seconds: number; last: string }[] = [];
+for (const { name, short: brief, long } of parts) {
   const run = short ? brief : long;
-  const [program, ...rest] = run?.command ?? [];
-  if (run === null || program === undefined || !name.includes(word)) return [];
+  if (run === null || !name.includes(word)) continue;
   process.stdout.write(`\n== ${name}\n`);
   const began = performance.now();
-  const { status } = spawnSync(program, rest, { stdio: 'inherit', env: { ...process.env, ...run.env } });
-  return [{ name, ok: status === 0, seconds: Math.round((performance.now() - began) / 1_000) }];
-});
+  const [code, last] = await follow(run);
+  results.push({ name, ok: code === 0, seconds: Math.round((performance.now() - began) / 1_000), last });
+}
+// The parts after it have pushed it out of sight.
+for (const { name, ok, last } of results) if (!ok) process.stdout.write(`\n== ${name}: FAILED\n${last}`);
 process.stdout.write('\n');
 for (const { name, ok, seconds } of results)
   process.stdout.write(`${ok ? 'fine  ' : 'FAILED'}  ${String(seconds).padStart(5)} s  ${name}\n`);

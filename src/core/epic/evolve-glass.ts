@@ -7,16 +7,17 @@ import type { OpenedEpic } from './state.ts';
 type GlassEvent = Extract<SignalEvent, { type: `Glass${string}` }>;
 
 const changed = (glass: Glass, event: Exclude<GlassEvent, { type: 'GlassAsked' }>): Glass => {
-  const { by, at } = event;
+  const { by, instead, at } = event;
+  const whose = instead === undefined ? {} : { instead };
   switch (event.type) {
     case 'GlassUsed':
       return {
         ...glass,
-        used: { by, at },
+        used: { by, ...whose, at },
         ...(event.reviewWithin === undefined ? {} : { reviewWithin: event.reviewWithin }),
       };
     case 'GlassReviewed':
-      return { ...glass, verdict: { by, at, text: event.text } };
+      return { ...glass, verdict: { by, ...whose, at, text: event.text } };
     case 'GlassOverdue':
       return { ...glass, told: glass.told + 1 };
   }
@@ -26,9 +27,21 @@ const changed = (glass: Glass, event: Exclude<GlassEvent, { type: 'GlassAsked' }
 export const evolveGlass = (epic: OpenedEpic, event: GlassEvent): OpenedEpic => {
   const glasses = epic.glasses ?? [];
   if (event.type === 'GlassAsked') {
-    const { glass: id, what, stage, reason: text, by, at } = event;
-    const submission = findStage(epic, stage)?.submission ?? 0;
-    return { ...epic, glasses: [...glasses, { id, what, stage, submission, text, by, at, told: 0 }] };
+    const { glass: id, what, stage, reason: text, by, instead, at } = event;
+    const asked = findStage(epic, stage);
+    const glass: Glass = {
+      id,
+      what,
+      stage,
+      submission: asked?.submission ?? 0,
+      ...(asked?.round !== undefined && { round: asked.round }),
+      text,
+      by,
+      ...(instead !== undefined && { instead }),
+      at,
+      told: 0,
+    };
+    return { ...epic, glasses: [...glasses, glass] };
   }
   return { ...epic, glasses: glasses.map((one) => (one.id === event.glass ? changed(one, event) : one)) };
 };

@@ -11,8 +11,10 @@ export interface Glass extends Statement {
   readonly stage: StageKey;
   /** The submission it was asked for: another one has to be asked for anew. */
   readonly submission: number;
+  /** The round of the stage it was asked for; absent: the first. */
+  readonly round?: number;
   /** When it took effect, and by whose word: the second person's where two are needed. */
-  readonly used?: { readonly by: Person; readonly at: string };
+  readonly used?: { readonly by: Person; readonly instead?: Person; readonly at: string };
   /** Milliseconds within which somebody else must have looked at it; absent: nobody must. */
   readonly reviewWithin?: number;
   readonly verdict?: Statement;

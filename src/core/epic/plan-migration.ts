@@ -2,12 +2,13 @@
 import type { StageDefinition, StageKey, WorkflowDefinition } from '../workflow/definition.ts';
 import { diffWorkflows, sameGate, type WorkflowDiff } from '../workflow/diff.ts';
 import type { Person } from './person.ts';
+import { pastRounds } from './round-of.ts';
 import { findStage, isFinal, isSettled } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
 /** Why a migration cannot be done as the file stands. */
 export interface Obstacle {
-  readonly kind: 'begun-would-go' | 'pulls-would-go' | 'begun-would-wait' | 'too-many';
+  readonly kind: 'begun-would-go' | 'rounds-would-go' | 'pulls-would-go' | 'begun-would-wait' | 'too-many';
   readonly stage?: StageKey;
   /** The stages it would wait for, the pull requests it has, or how many issues there would be. */
   readonly about: readonly (string | number)[];
@@ -50,6 +51,8 @@ const peopleOf = (epic: OpenedEpic, stage: Stage): readonly Person[] => {
 const obstaclesTo = (epic: OpenedEpic, stage: Stage): readonly Obstacle[] => {
   const { key } = stage.definition;
   if (isBegun(stage)) return [{ kind: 'begun-would-go', stage: key, about: [] }];
+  // What was done in them stays part of the epic, and has no place without the stage.
+  if (pastRounds(stage).length > 0) return [{ kind: 'rounds-would-go', stage: key, about: [] }];
   const pulls = epic.pulls.filter((pull) => pull.stage === key).map((pull) => pull.number);
   return pulls.length === 0 ? [] : [{ kind: 'pulls-would-go', stage: key, about: pulls }];
 };

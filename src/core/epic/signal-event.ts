@@ -10,6 +10,8 @@ import type { Question } from './question.ts';
 interface Told {
   readonly at: string;
   readonly by: Person;
+  /** See `EpicEvent`. */
+  readonly instead?: Person;
 }
 interface OfStage extends Told {
   readonly stage: StageKey;

@@ -83,6 +83,8 @@ const obstacleText = ({ kind, stage = '', about }: Obstacle): string => {
   switch (kind) {
     case 'begun-would-go':
       return `- ${key} is begun and would disappear: ${code(`/release ${stage}`)} by its claimant or ${code(`/skip ${stage} <why>`)} first`;
+    case 'rounds-would-go':
+      return `- ${key} would disappear with its earlier rounds: keep it in the file, or ${code(`/skip ${stage} <why>`)} first`;
     case 'pulls-would-go':
       return `- ${key} would disappear with ${list(about.map((number) => `#${number}`))}: link it elsewhere, or ${code(`/skip ${stage} <why>`)} first`;
     case 'begun-would-wait':

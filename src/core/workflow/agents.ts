@@ -19,7 +19,7 @@ export const agentsSchema = z
   .nullish()
   .meta({
     description:
-      'Accounts that are machines, each with the person it works for. Without a principal it is heard, and neither claims nor approves.',
+      'Accounts that are machines, each with the person it works for. Without a principal it is heard, and neither claims nor approves nor overrides.',
     examples: [{ 'coder-bot': { principal: 'octo-eng' } }],
   });
 

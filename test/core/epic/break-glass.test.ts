@@ -4,7 +4,7 @@ import { nextAlarm } from '../../../src/core/epic/overdue.ts';
 import type { BreakGlass } from '../../../src/core/workflow/break-glass.ts';
 import { cast, type Given, on, opened, rulesWith, stage, started, type Wanted, workflow } from './given.ts';
 
-const { pat, dan, olga, erin, sam } = cast;
+const { pat, dan, olga, erin, vera, sam } = cast;
 const day = 86_400_000;
 const gate = { name: 'go', approvers: ['EM'], class: 'production' } as const;
 const explicit = { name: 'go', approvers: ['EM'], explicitOnly: true } as const;
@@ -133,6 +133,77 @@ describe('with a review afterwards', () => {
     const given = asked(both).and(erin, confirm, { ...both, ...overrider });
     expect(given.when(erin, verdict, { ...both, ...overrider })).toBe('needs-second');
     expect(given.when(sam, verdict, { ...both, ...overrider })).toEqual(['GlassReviewed']);
+  });
+});
+
+describe('two people are two people', () => {
+  const bot = { id: 50, login: 'coder-bot[bot]' };
+  const withBot = (principal?: typeof olga) => ({
+    rules: { ...two.rules, agents: [{ id: 50, login: bot.login, ...(principal && { principal }) }] },
+  });
+  const asBot = (principal?: typeof olga) => ({ ...withBot(principal), ...overrider });
+  const forOlga = { ...two, ...overrider, instead: [{ role: 'OVERRIDER', of: olga }] };
+
+  test('not whoever asked and their agent, whichever came first', () => {
+    expect(asked(withBot(olga)).when(bot, confirm, asBot(olga))).toBe('needs-second');
+    const byBot = inReview(withBot(olga)).and(bot, on('ship', 'Override'), asBot(olga));
+    expect(byBot.when(olga, confirm, withBot(olga))).toBe('needs-second');
+    expect(byBot.when(erin, confirm, asBot(olga))).toContain('GateOverridden');
+  });
+  test('not whoever asked and who stands for them, whichever came first', () => {
+    expect(asked().when(sam, confirm, forOlga)).toBe('needs-second');
+    const bySam = inReview(two).and(sam, on('ship', 'Override'), forOlga);
+    expect(bySam.when(olga, confirm, two)).toBe('needs-second');
+    const done = bySam.and(erin, confirm, { ...two, ...overrider });
+    expect(opened(done).stages[0]?.override).toMatchObject({ by: sam, instead: olga });
+  });
+  test('nor is the reviewer the delegate of either', () => {
+    const given = asked(both).and(erin, confirm, { ...both, ...overrider });
+    const standing = (of: typeof olga) => ({ ...both, ...overrider, instead: [{ role: 'OVERRIDER', of }] });
+    expect(given.when(sam, verdict, standing(olga))).toBe('needs-second');
+    expect(given.when(sam, verdict, standing(erin))).toBe('needs-second');
+    const by = given.and(sam, verdict, standing(vera));
+    expect(opened(by).glasses?.[0]?.verdict).toMatchObject({ by: sam, instead: vera });
+  });
+  test.each(['Skip', 'Override'] as const)(
+    'an agent nobody answers for may not %s, alone or as the second',
+    (type) => {
+      expect(inReview(withBot()).when(bot, on('ship', type), asBot())).toBe('agent-alone');
+      const given = inReview(two).and(olga, on('ship', type), two);
+      expect(given.when(bot, confirm, asBot())).toBe('agent-alone');
+    },
+  );
+});
+
+describe('it is confirmed for what it was asked for', () => {
+  test('not for another round of the stage', () => {
+    const again = inReview(two)
+      .and(olga, on('ship', 'Skip'), two)
+      .and(olga, on('ship', 'Skip'), { rules: rulesWith() })
+      .and(olga, on('ship', 'Retry'), { ...two, roles: ['OVERRIDER', 'ENG'] });
+    const resubmitted = again.and(dan, on('ship', 'Claim'), two).and(dan, on('ship', 'Submit'), two);
+    expect(opened(resubmitted).stages[0]).toMatchObject({ round: 2, submission: 1 });
+    expect(resubmitted.when(erin, confirm, { ...two, ...overrider })).toBe('too-late');
+    expect(resubmitted.when(olga, on('ship', 'Override'), two)).toEqual(['GlassAsked']);
+  });
+  const migrate = (more: object): Wanted => ({
+    type: 'Migrate',
+    definition: definition(more),
+    source: { path: 'x', commit: null },
+    from: 'a',
+    to: 'aaaaaaaa',
+    shown: 'aaaaaaaa',
+  });
+  test('not for the gate a migration put in its place', () => {
+    const given = asked().and(olga, migrate({ approvers: ['EM', 'VP'] }), two);
+    expect(opened(given).stages[0]?.status).toBe('in-review');
+    expect(given.when(erin, confirm, { ...two, ...overrider })).toBe('too-late');
+  });
+  test('nor skipped where people alone may pass since', () => {
+    const given = inReview(two)
+      .and(olga, on('ship', 'Skip'), two)
+      .and(olga, migrate({ explicitOnly: true }), two);
+    expect(given.when(erin, confirm, { ...two, ...overrider })).toBe('too-late');
   });
 });
 

@@ -155,6 +155,23 @@ describe('concerns', () => {
     expect(status(again.and(olga, resolving('C1', 'accepted by the board')))).toBe('done');
   });
 
+  test('of a gate that a migration took away can still be settled: the stage is not stuck for ever', () => {
+    const raised = inReview({}).and(erin, concern);
+    const { stages, ...rest } = opened(raised).definition;
+    const definition = { ...rest, stages: stages.map(({ gate: _, ...bare }) => bare) };
+    const bare = raised.and(olga, {
+      type: 'Migrate',
+      definition,
+      source: { path: 'x', commit: null },
+      from: 'a',
+      to: 'aaaaaaaa',
+      shown: 'aaaaaaaa',
+    });
+    const waiting = bare.and(dan, on('ship', 'Submit'));
+    expect(waiting.when(olga, resolving('c1'))).toBe('reason-needed');
+    expect(waiting.when(erin, resolving('c1'))).toContain('StageDone');
+  });
+
   test.each<[string, Given, Person, Wanted, string]>([
     ['somebody the gate does not ask', inReview({}), sam, concern, 'not-your-role'],
     ['without words', inReview({}), erin, on('ship', 'Concern', { text: ' ' }), 'text-needed'],

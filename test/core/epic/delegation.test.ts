@@ -139,6 +139,21 @@ test('overrides and rejections say for whom', () => {
   expect(JSON.stringify(stageDetails(ship(claimed).epic, ship(claimed).stage))).toContain('`sam` for `dan`');
 });
 
+test.each<[string, Parameters<Given['and']>[1], readonly string[]]>([
+  ['a concern', on('ship', 'Concern'), ['EM']],
+  ['a question', on('ship', 'AskQuestion', { kind: 'clarification' }), ['EM']],
+  ['an emergency stop', { type: 'Stop', reason: 'fire' } as Parameters<Given['and']>[1], ['OVERRIDER']],
+])('%s says for whom', (_, wanted, roles) => {
+  const given = inReview().and(
+    cast.sam,
+    wanted,
+    standsFor(...roles.map((role) => [role, cast.erin] as const)),
+  );
+  expect(given.events.at(-1)).toMatchObject({ by: cast.sam, instead: cast.erin });
+  const own = inReview().and(cast.sam, wanted, { roles });
+  expect(own.events.at(-1)).not.toHaveProperty('instead');
+});
+
 describe('the window', () => {
   const window = {
     from: 'erin',

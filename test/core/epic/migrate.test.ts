@@ -135,9 +135,11 @@ test('what nobody began goes with its issue remembered, and finds it again when 
 
 describe('what cannot be done is said, and nothing happens', () => {
   const linked = started().and(dan, link('build', 7, {}));
+  const again = half().and(vera, on('build', 'Approve')).and(olga, on('build', 'Retry'));
   test.each([
     ['a claimed stage would disappear', submitted(), without('build'), 'begun-would-go'],
     ['a pull request would lose its stage', linked, without('build'), 'pulls-would-go'],
+    ['what was done in earlier rounds would lose its place', again, without('build'), 'rounds-would-go'],
     [
       'a begun stage would wait again',
       submitted(),

@@ -3,6 +3,7 @@ import type { Override, Skip } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { confirmWithin, type Glass, needsGlass, nextGlass } from '../glass.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { roundOf } from '../round-of.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 
@@ -11,6 +12,7 @@ const asked = (epic: OpenedEpic, stage: Stage, command: Skip | Override): Glass 
     (one) =>
       one.stage === stage.definition.key &&
       one.submission === stage.submission &&
+      (one.round ?? 1) === roundOf(stage) &&
       one.used === undefined &&
       Date.parse(command.at) - Date.parse(one.at) <= confirmWithin,
   );

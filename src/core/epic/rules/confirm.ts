@@ -1,12 +1,23 @@
 /** The second person behind a /skip or /override: with them it takes effect, in the name of whoever asked. */
 import type { EpicEvent } from '../events.ts';
 import { confirmWithin, type Glass } from '../glass.ts';
+import { oneHand } from '../one-hand.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
+import { roundOf } from '../round-of.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { Signal } from '../signal-command.ts';
 import { findStage, isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { actedFor } from '../substitution.ts';
+
+/** The same round and submission; and to pass a gate, one that has been open unchanged since, as a migration might have made it another. */
+const isAskedFor = (stage: Stage, glass: Glass): boolean => {
+  if (stage.submission !== glass.submission || roundOf(stage) !== (glass.round ?? 1)) return false;
+  if (glass.what === 'skip') return stage.definition.gate?.explicitOnly !== true;
+  return stage.status === 'in-review' && Date.parse(stage.since) <= Date.parse(glass.at);
+};
 
 const stale = (stage: Stage, glass: Glass, at: string): Refusal | undefined => {
   const next = { next: code(`/${glass.what} ${glass.stage} <why>`) };
@@ -16,9 +27,7 @@ const stale = (stage: Stage, glass: Glass, at: string): Refusal | undefined => {
     return refuse('too-late', `${name} was asked for more than an hour ago.`, next);
   if (isFinal(stage))
     return refuse('already-done', `${code(glass.stage)} is ${shownStatus(stage)}; that is final.`);
-  const same =
-    stage.submission === glass.submission && (glass.what === 'skip' || stage.status === 'in-review');
-  return same
+  return isAskedFor(stage, glass)
     ? undefined
     : refuse('too-late', `${code(glass.stage)} is not what ${name} was asked for any more.`, next);
 };
@@ -34,15 +43,17 @@ export const confirm = (epic: OpenedEpic, command: Signal<'Confirm'>): readonly 
   const refused =
     requireMoving(epic, stage) ??
     requireRole(epic, command, overrideRoles, `confirm ${code(glass.id)}`) ??
+    requireAccountable(epic, command, 'confirm') ??
     stale(stage, glass, at);
   if (refused !== undefined) return refused;
-  if (glass.by.id === by.id) {
-    return refuse('needs-second', `You asked for ${code(glass.id)} yourself.`, {
+  if (oneHand(epic.rules, glass, { by, instead: actedFor(command, overrideRoles) })) {
+    return refuse('needs-second', `You asked for ${code(glass.id)} yourself, or stand for who did.`, {
       who: `somebody of ${whoHoldAny(epic.rules, overrideRoles)} who is not ${nameOf(glass.by)}`,
     });
   }
   const within = breakGlass?.reviewWithin;
-  const effect = { stage: glass.stage, reason: glass.text, at, by: glass.by };
+  const instead = glass.instead === undefined ? {} : { instead: glass.instead };
+  const effect = { stage: glass.stage, reason: glass.text, at, by: glass.by, ...instead };
   return [
     { type: 'GlassUsed', glass: glass.id, ...(within === undefined ? {} : { reviewWithin: within }), at, by },
     glass.what === 'skip' ? { type: 'StageSkipped', ...effect } : { type: 'GateOverridden', ...effect },

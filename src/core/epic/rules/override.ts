@@ -3,6 +3,7 @@ import type { Override } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
@@ -27,6 +28,7 @@ export const override = (epic: OpenedEpic, command: Override): readonly EpicEven
   return (
     requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `override the gate of ${code(key)}`) ??
+    requireAccountable(epic, command, 'override') ??
     requireReason(command.reason, 'override') ??
     overridable(stage) ??
     breakGlass(epic, stage, command, {

@@ -11,16 +11,17 @@ import { isFinal, mayReject, shownStatus } from '../stage.ts';
 import type { NamedConcern, OpenedEpic, Stage } from '../state.ts';
 import { nextConcern } from '../veto.ts';
 
-const requireGate = (stage: Stage): Refusal | undefined => {
-  const key = code(stage.definition.key);
-  if (stage.definition.gate === undefined) {
-    return refuse('no-gate', `${key} has no gate that a concern could keep shut.`, {
-      next: code('/block <reason>'),
-    });
-  }
-  if (!isFinal(stage)) return undefined;
-  return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
-};
+const requireGate = ({ definition }: Stage): Refusal | undefined =>
+  definition.gate === undefined
+    ? refuse('no-gate', `${code(definition.key)} has no gate that a concern could keep shut.`, {
+        next: code('/block <reason>'),
+      })
+    : undefined;
+
+const requireOpen = (stage: Stage): Refusal | undefined =>
+  isFinal(stage)
+    ? refuse('already-done', `${code(stage.definition.key)} is ${shownStatus(stage)}; that is final.`)
+    : undefined;
 
 /** `ConcernRaised` with the next id of the stage, by a role that may approve or has a veto. */
 export const raiseConcern = (epic: OpenedEpic, command: Concern): readonly EpicEvent[] | Refusal => {
@@ -34,6 +35,7 @@ export const raiseConcern = (epic: OpenedEpic, command: Concern): readonly EpicE
   const refused =
     requireLive(epic) ??
     requireGate(stage) ??
+    requireOpen(stage) ??
     requireRole(epic, command, mayReject(stage), `raise a concern about ${code(key)}`);
   if (refused !== undefined) return refused;
   const { by, at, text } = command;
@@ -64,11 +66,11 @@ const find = (epic: OpenedEpic, stage: Stage, id: string): NamedConcern | Refusa
   return refuse('resolved-already', `${code(known.id)} was resolved by ${nameOf(by)} on ${at.slice(0, 10)}.`);
 };
 
-/** `ConcernResolved`: by its owner, or by an overrider, who must say why. */
+/** `ConcernResolved`: by its owner, or by an overrider, who must say why; also where a migration has taken the gate since. */
 export const resolveConcern = (epic: OpenedEpic, command: Resolve): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(epic, command, (one) => !isFinal(one) && hasOpen(epic, one));
   if (isRefusal(stage)) return stage;
-  const ended = requireLive(epic) ?? requireGate(stage);
+  const ended = requireLive(epic) ?? requireOpen(stage);
   if (ended !== undefined) return ended;
   const concern = find(epic, stage, command.id);
   if (isRefusal(concern)) return concern;

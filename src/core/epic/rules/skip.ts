@@ -3,6 +3,7 @@ import type { Skip } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireReason, requireRole } from '../require.ts';
+import { requireAccountable } from '../require-accountable.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, whoHoldAny } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
@@ -17,6 +18,7 @@ export const skip = (epic: OpenedEpic, command: Skip): readonly EpicEvent[] | Re
   const refused =
     requireMoving(epic, stage) ??
     requireRole(epic, command, epic.rules.policy.overrideRoles, `skip ${code(key)}`) ??
+    requireAccountable(epic, command, 'skip') ??
     requireReason(command.reason, 'skip');
   if (refused !== undefined) return refused;
   if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
