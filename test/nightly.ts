@@ -36,6 +36,21 @@ const parts: readonly Part[] = [
     }),
   },
   {
+    name: 'properties of the core, forty times over',
+    short: null,
+    long: {
+      ...node(
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--project',
+        'everyday',
+        '--testTimeout=1800000',
+        'test/core',
+      ),
+      env: { GATEHOUSE_FUZZ: '40' },
+    },
+  },
+  {
     name: 'seeded schedules of faults',
     short: node('test/faults/run.ts', '--schedules', '500'),
     long: node('test/faults/run.ts', '--schedules', '10000'),

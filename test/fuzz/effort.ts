@@ -1,4 +1,4 @@
-/** How hard the fuzzing tries: little in the ordinary run, GATEHOUSE_FUZZ times as much where somebody asks for it. */
+/** How hard fuzzing and properties try: little in the ordinary run, GATEHOUSE_FUZZ times as much where somebody asks for it. */
 
 const times = Math.max(0.01, Number(process.env['GATEHOUSE_FUZZ'] ?? 1) || 1);
 

@@ -13,6 +13,7 @@ import { isFinal } from '../../../src/core/epic/stage.ts';
 import { type Epic, type OpenedEpic, unopened } from '../../../src/core/epic/state.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { parseWorkflow } from '../../../src/core/workflow/parse.ts';
+import { runs } from '../../fuzz/effort.ts';
 import {
   cast,
   facts,
@@ -187,13 +188,13 @@ const lived = (plan: Plan): readonly Step[] => {
 
 const stagesOf = (epic: Epic): OpenedEpic['stages'] => (epic.status === 'unopened' ? [] : epic.stages);
 const roundOf = (epic: Epic): number => (epic.status === 'unopened' ? 0 : epic.round);
-const always = (check: (step: Step, steps: readonly Step[]) => void, numRuns = 400): void => {
+const always = (check: (step: Step, steps: readonly Step[]) => void, ordinary = 130): void => {
   fc.assert(
     fc.property(plans(0), (plan) => {
       const steps = lived(plan);
       for (const step of steps) check(step, steps);
     }),
-    { numRuns },
+    runs(ordinary),
   );
 };
 
@@ -213,7 +214,7 @@ test('the ledger alone brings back the same epic, also after a trip through JSON
       const folded = events.reduce<Epic>(evolve, unopened);
       expect(replay(JSON.parse(JSON.stringify(events)))).toEqual(JSON.parse(JSON.stringify(folded)));
     }),
-    { numRuns: 200 },
+    runs(70),
   );
 });
 
@@ -305,7 +306,7 @@ test('the same command again, as a redelivery would bring it, opens, claims, sub
 });
 
 test('these lives reach far: stages done, rejected, overridden, epics done and cancelled', () => {
-  const sample = fc.sample(plans(60), { numRuns: 300, seed: 11 });
+  const sample = fc.sample(plans(60), { numRuns: 120, seed: 11 });
   const seen = new Set(
     sample.flatMap((plan) => lived(plan).flatMap((step) => step.events.map((event) => event.type))),
   );

@@ -10,6 +10,7 @@ import type { PastRound } from '../../../src/core/epic/past-round.ts';
 import { settle } from '../../../src/core/epic/settle.ts';
 import { isSettled, openDependencies } from '../../../src/core/epic/stage.ts';
 import type { OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
+import { runs } from '../../fuzz/effort.ts';
 import { cast, facts, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, now, pullFacts, review } from './pulls.ts';
 
@@ -103,7 +104,7 @@ const always = (check: (step: Step) => void): void => {
     fc.property(lives(), (plan) => {
       for (const step of lived(plan)) check(step);
     }),
-    { numRuns: 300 },
+    runs(150),
   );
 };
 
@@ -188,7 +189,7 @@ test('the ledger alone brings back the same epic, and everything that follows ha
       expect(replay(JSON.parse(JSON.stringify(events)))).toEqual(JSON.parse(JSON.stringify(last)));
       expect(settle(last, { at: '2026-12-31T00:00:00.000Z' })).toEqual([]);
     }),
-    { numRuns: 100 },
+    runs(50),
   );
 });
 

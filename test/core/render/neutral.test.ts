@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evidenceText } from '../../../src/core/render/evidence-text.ts';
 import { neutral, neutralCode, titleText } from '../../../src/core/render/neutral.ts';
+import { runs } from '../../fuzz/effort.ts';
 import { mentionsIn, nodesOf, referencesIn, seenText } from './live-markdown.ts';
 
 const pieces = [
@@ -94,7 +95,7 @@ describe('neutral', () => {
         fc.pre(shown !== '');
         expect(kinds(place(shown))).toEqual(kinds(place('word')));
       }),
-      { numRuns: 3000 },
+      runs(800),
     );
   });
 
@@ -107,7 +108,7 @@ describe('neutral', () => {
         expect(referencesIn(seenText(shown))).toEqual([]);
         expect(shown).not.toMatch(/[<>\n\r]|^\/|\p{Bidi_Control}/u);
       }),
-      { numRuns: 3000 },
+      runs(800),
     );
   });
 
@@ -118,7 +119,7 @@ describe('neutral', () => {
         fc.pre(written.isWellFormed());
         expect(bare(seenText(neutral(written, { max: 5_000 })))).toBe(bare(written));
       }),
-      { numRuns: 2000 },
+      runs(600),
     );
   });
 
@@ -154,7 +155,7 @@ describe('names and titles', () => {
         expect(referencesIn(shown)).toEqual([]);
         expect(shown).not.toMatch(/@[a-z]/i);
       }),
-      { numRuns: 1000 },
+      runs(300),
     );
   });
 

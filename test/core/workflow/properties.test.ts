@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../../src/core/workflow/configuration.ts'
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { parseWorkflow } from '../../../src/core/workflow/parse.ts';
 import { printProblem } from '../../../src/core/workflow/problem.ts';
+import { runs } from '../../fuzz/effort.ts';
 
 const lineText = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
@@ -128,7 +129,7 @@ describe('any text', () => {
           }
         }
       }),
-      { numRuns: 1500 },
+      runs(600),
     );
   });
 });
@@ -139,7 +140,7 @@ describe('any workflow', () => {
       fc.property(workflow, (definition) => {
         expect(parseWorkflow(write(definition, dialect), 'x.yml')).toEqual({ definition });
       }),
-      { numRuns: 150 },
+      runs(50),
     );
   });
 
@@ -174,7 +175,7 @@ describe('any workflow', () => {
           });
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 });
