@@ -151,6 +151,9 @@ test('a command typed long before the label is not taken for one to the epic', a
   const epic = play.person('octo-pm').opensIssue({ title: 'Slow search' });
   const early = play.person('octo-pm').says(epic, '/claim 1_plan');
   await play.settles();
+  // Ten minutes ago, for GitHub as for us: a look at GitHub that comes right after the label must not take it for news.
+  early.createdAt = new Date(Date.now() - 600_000).toISOString();
+  early.updatedAt = early.createdAt;
   await onLedger(play, `update deliveries set received_at = received_at - interval '10 minutes'`);
   play.person('octo-pm').labels(epic, 'workflow:patch');
   await play.settles();
