@@ -82,7 +82,9 @@ const settle = async (
   const nothingHappened = failures.every(
     (failure) => failure.kind === 'refused' || failure.kind === 'limited',
   );
-  desk.also((tx) => failed(tx, { ...attempt, problem: first.message, retryAt: until, nothingHappened }));
+  const counts = failures.every((failure) => failure.kind !== 'limited');
+  const { message: problem } = first;
+  desk.also((tx) => failed(tx, { ...attempt, problem, retryAt: until, nothingHappened, counts }));
   return until ?? undefined;
 };
 
@@ -96,7 +98,8 @@ const putOff = async (
       ? retryAt(engine, promise, [failure])
       : new Date(engine.now().getTime() + backoff(promise.tries));
   const problem = failure instanceof Error ? failure.message : String(failure);
-  await failed(desk.hold, { ...attemptOf(promise), problem, retryAt: until, nothingHappened: false });
+  const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
+  await failed(desk.hold, { ...attemptOf(promise), problem, retryAt: until, nothingHappened: false, counts });
   engine.log.warn({ lane: promise.lane, promise: promise.key, err: failure, until }, 'effect put off');
   return until ?? undefined;
 };

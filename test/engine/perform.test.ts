@@ -6,7 +6,8 @@ import { openEngine } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { workLane } from '../../src/engine/work-lane.ts';
-import { cellar } from '../ledger/inbox.ts';
+import { intake } from '../../src/ledger/intake.ts';
+import { cellar, delivery } from '../ledger/inbox.ts';
 
 const house = cellar();
 const { privateKey } = generateKeyPairSync('rsa', {
@@ -42,8 +43,9 @@ const left = async (): Promise<readonly string[]> =>
     )
   ).rows.map(({ key }) => key);
 
-/** A GitHub without GraphQL whose threads cannot be read, but written to. */
+/** A GitHub without GraphQL whose threads cannot be read, but written to; or one that asks everybody to wait. */
 const said: string[] = [];
+let busy = false;
 let github: Server;
 let url = '';
 beforeAll(async () => {
@@ -53,6 +55,7 @@ beforeAll(async () => {
     request.resume();
     if (request.url?.endsWith('/access_tokens'))
       json(201, { token: 't', expires_at: '2999-01-01T00:00:00Z' });
+    else if (busy) response.writeHead(429, { 'retry-after': '60' }).end('{}');
     else if (request.method === 'GET') json(403, { message: 'Resource not accessible by integration' });
     else if (request.url?.endsWith('/comments')) {
       said.push(request.url);
@@ -65,7 +68,10 @@ beforeAll(async () => {
 });
 afterAll(() => github.close());
 
-afterEach(() => house.db.query('delete from promises; delete from repositories'));
+afterEach(async () => {
+  busy = false;
+  await house.db.query('delete from promises; delete from deliveries; delete from repositories');
+});
 
 test('F59: what only a newer version can keep is left to it, and its lane is given back', async () => {
   await knows();
@@ -99,4 +105,43 @@ test('what cannot be understood is put off by itself, and does not stop its lane
     'select tries, not_before > now() as later from promises where wanted > done',
   );
   expect(rows).toEqual([{ tries: 1, later: true }]);
+});
+
+test('F22: waiting because GitHub asks for it uses up nobody’s tries', async () => {
+  await knows();
+  busy = true;
+  await wishes('reply', 'say', { number: 2, nodeId: 'I', text: 'No.' });
+  await workLane(engineAt(url), lane);
+  const { rows } = await house.db.query('select tries, not_before > now() as later from promises');
+  expect(rows).toEqual([{ tries: 0, later: true }]);
+});
+
+/** A delivery that takes a look at GitHub, tried so often before; answers what became of it. */
+const arrives = async (tries: number, at?: string): Promise<unknown> => {
+  await house.db.query('delete from deliveries');
+  const body = Buffer.from(
+    JSON.stringify({
+      action: 'suspend',
+      installation: { id: 9, account: { login: 'acme' } },
+      sender: { id: 1, login: 'a' },
+    }),
+  );
+  const more = { event: 'installation', action: 'suspend', lane: 'installation:9', body };
+  const { seq } = await intake(house.db).store(
+    delivery(1, { ...more, installationId: 9, repositoryId: null, number: null }),
+  );
+  await house.db.query('update deliveries set tries = $2 where seq = $1', [seq, tries]);
+  await workLane(engineAt(at), 'installation:9');
+  return (await house.db.query('select state, tries from deliveries where seq = $1', [seq])).rows[0];
+};
+
+test('F21: a delivery outlasts an outage of GitHub of some hours, and then makes room for those behind it', async () => {
+  expect(await arrives(8)).toEqual({ state: 'new', tries: 9 });
+  expect(await arrives(47)).toEqual({ state: 'new', tries: 48 });
+  expect(await arrives(48)).toEqual({ state: 'set_aside', tries: 48 });
+});
+
+test('F22: a delivery that waited for GitHub’s limits often enough is not given up at the first fault after', async () => {
+  busy = true;
+  expect(await arrives(7, url)).toEqual({ state: 'new', tries: 7 });
 });
