@@ -16,6 +16,7 @@ import { openWaits } from './engine/waits.ts';
 import { workLane } from './engine/work-lane.ts';
 import type { Ration } from './github/govern.ts';
 import { connectGitHub } from './github/octokit.ts';
+import { closeServer } from './http/close-server.ts';
 import { buildMetrics } from './http/metrics.ts';
 import { buildRoutes } from './http/routes.ts';
 import { buildServer, listen } from './http/server.ts';
@@ -55,7 +56,8 @@ const openCellar = async (config: Config, log: Log): Promise<Cellar> => {
   return {
     db,
     close: async () => {
-      await db.close();
+      // A lane that was left keeps its connection, and would keep us.
+      await within(patience.database, db.close());
       await embedded?.stop();
     },
   };
@@ -199,19 +201,15 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   return buildServer(door, routes);
 };
 
-/** Lanes that take longer are left: their locks end with their sessions. */
-const patience = 6_000;
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    // A connection that is answered after this moment is kept alive by GitHub, not by us.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20);
-    server.close(() => {
-      clearInterval(sweep);
-      done();
-    });
+/** In milliseconds, together less than a deployment waits. Lanes that take longer are left: their locks end with their sessions. */
+const patience = { lanes: 5_000, senders: 1_500, database: 1_000 };
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((done) => {
+    timer = setTimeout(done, ms);
   });
+  await Promise.race([work, over]).finally(() => clearTimeout(timer));
+};
 
 /**
  * Starts everything: the database is brought up to date, then the port opens, then workers run.
@@ -236,9 +234,11 @@ export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Pr
     // Not ready first, so that no new work is sent here; what arrives all the same is stored for the others.
     stopping = true;
     engine.github.close();
-    await Promise.race([Promise.all([jobs?.stop(), lanes.stop()]), wait(patience)]);
-    await closeServer(server);
-    await heart.stop(engine);
+    await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]));
+    await closeServer(server, patience.senders);
+    await within(patience.database, heart.stop(engine)).catch((err: unknown) =>
+      log.warn({ err }, 'the others will notice by themselves that this replica has ended'),
+    );
     await cellar.close();
   };
   return { port, stop };

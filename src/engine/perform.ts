@@ -10,9 +10,10 @@ import { type DuePromise, due } from '../ledger/due.ts';
 import type { LaneHold } from '../ledger/lane.ts';
 import { noteRepository } from '../ledger/repositories.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { planFor } from './effects/index.ts';
+import { earlier } from './earlier.ts';
 import type { Job, Planning } from './effects/job.ts';
 import type { Engine } from './engine.ts';
+import { planDue, type Unplanned } from './plan-due.ts';
 import { repositoryOfLane } from './repository-of-lane.ts';
 import { siteOf } from './site.ts';
 import type { Round } from './work-lane.ts';
@@ -35,15 +36,6 @@ const retryAt = (engine: Engine, promise: DuePromise, failures: readonly GitHubF
 };
 
 const attemptOf = ({ lane, key, wanted }: DuePromise): Attempt => ({ lane, key, wanted });
-
-const plan = async (planning: Planning, promises: readonly DuePromise[]): Promise<readonly Job[]> => {
-  const jobs: Job[] = [];
-  for (const promise of promises) {
-    const planned = planFor(promise.kind);
-    if (planned !== undefined) jobs.push(await planned(planning, promise));
-  }
-  return jobs;
-};
 
 const labelsIn = (writes: readonly Write[]): readonly LabelWanted[] => {
   const names = new Set(writes.flatMap((write) => ('labels' in write ? (write.labels ?? []) : [])));
@@ -90,53 +82,83 @@ const settle = async (
   const nothingHappened = failures.every(
     (failure) => failure.kind === 'refused' || failure.kind === 'limited',
   );
-  desk.also((tx) => failed(tx, { ...attempt, problem: first.message, retryAt: until, nothingHappened }));
+  const counts = failures.every((failure) => failure.kind !== 'limited');
+  const { message: problem } = first;
+  desk.also((tx) => failed(tx, { ...attempt, problem, retryAt: until, nothingHappened, counts }));
   return until ?? undefined;
 };
 
-const putOffAll = async (
-  engine: Engine,
-  hold: LaneHold,
-  promises: readonly DuePromise[],
-  failure: GitHubFailure,
-): Promise<Round> => {
-  let again: Date | undefined;
-  for (const promise of promises) {
-    const until = retryAt(engine, promise, [failure]);
-    await failed(hold, {
-      ...attemptOf(promise),
-      problem: failure.message,
-      retryAt: until,
-      nothingHappened: false,
-    });
-    if (until !== null && (again === undefined || until < again)) again = until;
-  }
-  engine.log.warn({ lane: hold.lane, err: failure, until: again }, 'effects put off');
-  return again === undefined ? { worked: false } : { worked: false, again };
+/** An answer that cannot be understood is asked for again, for ever: GitHub or we will be mended. */
+const putOff = async (
+  { engine, desk }: Planning,
+  { promise, failure }: Unplanned,
+): Promise<Date | undefined> => {
+  const until =
+    failure instanceof GitHubFailure
+      ? retryAt(engine, promise, [failure])
+      : new Date(engine.now().getTime() + backoff(promise.tries));
+  const problem = failure instanceof Error ? failure.message : String(failure);
+  const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
+  await failed(desk.hold, { ...attemptOf(promise), problem, retryAt: until, nothingHappened: false, counts });
+  engine.log.warn({ lane: promise.lane, promise: promise.key, err: failure, until }, 'effect put off');
+  return until ?? undefined;
 };
 
-const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Promise<Round> => {
-  const { engine, desk } = planning;
-  const jobs = await plan(planning, promises);
-  for (const job of jobs) if (job.creates) await began(desk.hold, attemptOf(job.promise));
-  // What a plan learned is written before anything is sent, so that it is true when GitHub shows it.
-  const woken = new Set(await desk.commit());
-  const results = await sendAll(
-    planning,
-    jobs.flatMap((job) => job.writes),
-  );
+const putOffAll = async (planning: Planning, unplanned: readonly Unplanned[]): Promise<Date | undefined> => {
+  let again: Date | undefined;
+  for (const one of unplanned) again = earlier(again, await putOff(planning, one));
+  return again;
+};
+
+/** What came of sending jobs: all of them, or why none could be sent. */
+const sendJobs = async (
+  planning: Planning,
+  jobs: readonly Job[],
+): Promise<readonly WriteResult[] | GitHubFailure> => {
+  try {
+    return await sendAll(
+      planning,
+      jobs.flatMap((job) => job.writes),
+    );
+  } catch (failure) {
+    if (failure instanceof GitHubFailure) return failure;
+    throw failure;
+  }
+};
+
+const settleAll = async (
+  planning: Planning,
+  jobs: readonly Job[],
+  results: readonly WriteResult[] | GitHubFailure,
+): Promise<Date | undefined> => {
+  if (results instanceof GitHubFailure)
+    return putOffAll(
+      planning,
+      jobs.map(({ promise }) => ({ promise, failure: results })),
+    );
   let again: Date | undefined;
   let at = 0;
   for (const job of jobs) {
     const own = results.slice(at, at + job.writes.length);
     at += job.writes.length;
-    const until = await settle(planning, job, own);
-    if (until !== undefined && (again === undefined || until < again)) again = until;
+    again = earlier(again, await settle(planning, job, own));
   }
+  return again;
+};
+
+const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Promise<Round> => {
+  const { engine, desk } = planning;
+  const { jobs, unplanned } = await planDue(planning, promises);
+  for (const job of jobs) if (job.creates) await began(desk.hold, attemptOf(job.promise));
+  // What a plan learned is written before anything is sent, so that it is true when GitHub shows it.
+  const woken = await desk.commit();
+  const results = await sendJobs(planning, jobs);
+  const again = earlier(await putOffAll(planning, unplanned), await settleAll(planning, jobs, results));
   const changed = await desk.commit();
   if (engine.reach !== undefined) await engine.reach('B11');
   for (const lane of [...woken, ...changed]) if (lane !== desk.hold.lane) engine.wake(lane);
-  return again === undefined ? { worked: true } : { worked: true, again };
+  const worked = jobs.length > 0 && !(results instanceof GitHubFailure);
+  return again === undefined ? { worked } : { worked, again };
 };
 
 const openPlanning = async (engine: Engine, hold: LaneHold, desk: Desk): Promise<Planning | undefined> => {
@@ -152,11 +174,5 @@ export const performDue = async (engine: Engine, hold: LaneHold): Promise<Round>
   if (engine.reach !== undefined) await engine.reach('B7');
   const desk = openDesk(hold, engine);
   const planning = await openPlanning(engine, hold, desk);
-  if (planning === undefined) return { worked: false };
-  try {
-    return await keepAll(planning, promises);
-  } catch (failure) {
-    if (!(failure instanceof GitHubFailure)) throw failure;
-    return putOffAll(engine, hold, promises, failure);
-  }
+  return planning === undefined ? { worked: false } : keepAll(planning, promises);
 };

@@ -16,6 +16,8 @@ const batchSize = (lane: string): number => (lane.startsWith('epic:') ? mostAtOn
 const longestBatch = 1_000;
 /** After this many tries a delivery is set aside, so that what is behind it can go on (threats F14). */
 const mostTries = 8;
+/** GitHub's outages are not the delivery's fault: with the pauses below this is three hours and a half (threats F21). */
+const mostTriesAway = 48;
 
 const wait = (tries: number): number => Math.min(300_000, 1_000 * 2 ** tries);
 
@@ -27,7 +29,8 @@ const retryAt = (engine: Engine, delivery: Delivery, failure: unknown): Date | n
   if (failure instanceof ZodError) return null;
   if (failure instanceof GitHubFailure && failure.kind === 'limited')
     return new Date(failure.until ?? now + 60_000);
-  return delivery.tries >= mostTries ? null : new Date(now + wait(delivery.tries));
+  const most = failure instanceof GitHubFailure && failure.kind !== 'refused' ? mostTriesAway : mostTries;
+  return delivery.tries >= most ? null : new Date(now + wait(delivery.tries));
 };
 
 const readOne = async (bench: Bench, delivery: Delivery): Promise<unknown> => {
@@ -64,7 +67,8 @@ const putOff = async (
   };
   if (until !== null) {
     engine.log.warn({ ...fields, err: failure, until }, 'delivery put off');
-    await postpone(desk.hold, delivery.seq, until, sentence(failure));
+    const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
+    await postpone(desk.hold, delivery.seq, { until, problem: sentence(failure), counts });
     return until;
   }
   engine.log.error({ ...fields, err: failure }, 'delivery set aside');

@@ -4,6 +4,7 @@ import { readObject, stageOf } from '../core/epic/object.ts';
 import type { EpicId } from '../core/epic/subject.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
 import type { Actor, IssueSeen, News } from '../github/incoming/news.ts';
+import { isOurs } from '../github/outgoing/ours.ts';
 import { placeSubjects } from '../ledger/place-subject.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { epicLane } from './engine.ts';
@@ -27,16 +28,23 @@ const placeOf = (subject: KnownSubject): Place => {
   return { kind: subject.kind };
 };
 
-/** An issue of ours whose number the ledger has not written down yet names its epic in its signed marker (threats T46). */
-const byMarker = (reading: Reading, issue: IssueSeen): KnownSubject | undefined => {
-  const marker = reading.engine.readMarker(issue.body);
-  if (marker === undefined || marker.repository !== reading.site.known.id || !issue.author.bot)
-    return undefined;
+/**
+ * An issue of ours whose number the ledger has not written down yet names its epic in its signed marker. Whoever copies
+ * the marker is not our App, and gets nobody to speak to a stage they do not see (threats T46).
+ */
+const byMarker = async (
+  { engine, site }: Reading,
+  { author, appId, body, number }: IssueSeen,
+): Promise<KnownSubject | undefined> => {
+  const marker = author.bot ? engine.readMarker(body) : undefined;
+  if (marker === undefined || marker.repository !== site.known.id) return undefined;
+  const made = { user: author, performed_via_github_app: appId === undefined ? null : { id: appId } };
+  if (!(await isOurs(site.client, made))) return undefined;
   const object = readObject(marker.object);
   if (object === undefined) return undefined;
   const stage = stageOf(object) ?? null;
   const kind = stage === null ? 'checklist' : 'stage';
-  return { repositoryId: marker.repository, number: issue.number, kind, epicId: marker.epic, stage };
+  return { repositoryId: marker.repository, number, kind, epicId: marker.epic, stage };
 };
 
 /** The stage issue that `/link #N` on an unlinked pull request names: the comment is then read in that epic's lane. */
@@ -71,7 +79,7 @@ export const findSpeech = async (
   const { desk, site, lane } = reading;
   const { issue, comment, by, viaApp } = news;
   const known = await subjectOf(desk.hold, site.known.id, issue.number);
-  const subject = known ?? byMarker(reading, issue) ?? (await byLink(reading, issue, typed));
+  const subject = known ?? (await byMarker(reading, issue)) ?? (await byLink(reading, issue, typed));
   if (subject === undefined) return undefined;
   if (lane !== epicLane(subject.epicId)) {
     desk.also((tx) => placeSubjects(tx, [subject]), epicLane(subject.epicId));

@@ -1,5 +1,6 @@
 /** Working one lane: read what came in, in order, then tell GitHub, until nothing is left. */
 import { inLane, type LaneHold } from '../ledger/lane.ts';
+import { earlier } from './earlier.ts';
 import type { Engine } from './engine.ts';
 import type { Worked } from './lanes.ts';
 import { performDue } from './perform.ts';
@@ -10,9 +11,6 @@ export interface Round {
   readonly worked: boolean;
   readonly again?: Date;
 }
-
-const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
-  one === undefined || (other !== undefined && other < one) ? other : one;
 
 const work = async (
   engine: Engine,

@@ -17,6 +17,8 @@ export interface Failure extends Attempt {
   readonly retryAt: Date | null;
   /** True when it is certain that GitHub did nothing, so that the next attempt need not look first. */
   readonly nothingHappened: boolean;
+  /** False where GitHub asked to wait: that is no attempt (threats F22). */
+  readonly counts?: boolean;
 }
 
 /** Notes, before a request that must not be repeated blindly, that it is about to be sent (threats F06). */
@@ -36,13 +38,13 @@ export const kept = async (on: Connection, { lane, key, wanted }: Attempt): Prom
 
 /** The attempt failed; the promise waits until `retryAt`, or is given up unless it was wished anew meanwhile. */
 export const failed = async (on: Connection, failure: Failure): Promise<void> => {
-  const { lane, key, wanted, problem, retryAt, nothingHappened } = failure;
+  const { lane, key, wanted, problem, retryAt, nothingHappened, counts = true } = failure;
   await on.query(
     `update promises
-        set tries = tries + 1, problem = $4, not_before = $5::timestamptz,
+        set tries = tries + $7, problem = $4, not_before = $5::timestamptz,
             given_up = $5::timestamptz is null and wanted = $3,
             started = case when $6 then null else started end
       where lane = $1 and key = $2 and done < $3`,
-    [lane, key, wanted, plainText(problem), retryAt, nothingHappened],
+    [lane, key, wanted, plainText(problem), retryAt, nothingHappened, counts ? 1 : 0],
   );
 };

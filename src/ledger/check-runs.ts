@@ -52,14 +52,22 @@ export const readCheckRun = async (
   return rows[0];
 };
 
-/** Unfinished ones made before a moment, oldest first: GitHub will soon call them stale (contract §5). */
+/**
+ * Unfinished ones made before a moment, oldest first: GitHub will soon call them stale (contract §5). Heads that were
+ * pushed over stay unfinished for ever; nobody merges by them, and they must not hide those that somebody waits for.
+ */
 export const unfinishedCheckRuns = async (
   on: Connection,
   before: Date,
   limit: number,
 ): Promise<KnownCheckRun[]> => {
   const { rows } = await on.query<KnownCheckRun>(
-    `select ${columns} from check_runs where status <> 'completed' and created_at < $1 order by created_at limit $2`,
+    `select ${columns} from check_runs
+      where status <> 'completed' and created_at < $1
+        and exists (select from pull_requests as pull
+                     where pull.repository_id = check_runs.repository_id and pull.head_sha = check_runs.head_sha
+                       and pull.state = 'open')
+      order by created_at limit $2`,
     [before, limit],
   );
   return rows;

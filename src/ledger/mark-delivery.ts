@@ -22,10 +22,21 @@ export const markDelivery = async (
   return rowCount === 1;
 };
 
-/** Leaves a delivery unread until a later moment, counting the try; its lane waits with it. */
-export const postpone = async (on: Connection, seq: number, until: Date, problem: string): Promise<void> => {
+/** Until when a delivery waits and why; `counts` is false where GitHub asked to wait: that is no try (threats F22). */
+export interface Postponed {
+  readonly until: Date;
+  readonly problem: string;
+  readonly counts: boolean;
+}
+
+/** Leaves a delivery unread until a later moment; its lane waits with it. */
+export const postpone = async (
+  on: Connection,
+  seq: number,
+  { until, problem, counts }: Postponed,
+): Promise<void> => {
   await on.query(
-    `update deliveries set tries = tries + 1, not_before = $2, problem = $3 where seq = $1 and state = 'new'`,
-    [seq, until, plainText(problem)],
+    `update deliveries set tries = tries + $4, not_before = $2, problem = $3 where seq = $1 and state = 'new'`,
+    [seq, until, plainText(problem), counts ? 1 : 0],
   );
 };

@@ -21,11 +21,17 @@ const unreadLanes = `
    order by ${inTurns}, first
    limit $1`;
 
+// Where the App may not act, nothing is woken: it would be asked for each second, and hide others (threats F34).
 const dueLanes = `
   select lane, "repositoryId"
-    from (select lane, min(epics.repository_id) as "repositoryId", min(wanted) as first
-            from promises left join epics on epics.id = promises.epic_id
+    from (select lane, min(repositories.id) as "repositoryId", min(wanted) as first
+            from promises
+            left join epics on epics.id = coalesce(promises.epic_id, substring(lane from '^epic:(.*)$'))
+            left join repositories on repositories.id = coalesce(
+                      epics.repository_id, substring(lane from '^(?:subject|repository|group):([0-9]{1,18})')::bigint)
+            left join installations on installations.id = repositories.installation_id
            where wanted > done and not given_up and (not_before is null or not_before <= now())
+             and coalesce(installations.state, 'active') = 'active'
            group by lane) as waiting
    order by ${inTurns}, first
    limit $1`;
@@ -34,6 +40,6 @@ const dueLanes = `
 export const lanesWithUnread = async (on: Connection, limit: number): Promise<readonly WaitingLane[]> =>
   (await on.query<WaitingLane>(unreadLanes, [limit])).rows;
 
-/** Lanes with a promise that is due. */
+/** Lanes with a promise that is due, and that can be kept now. */
 export const lanesWithDue = async (on: Connection, limit: number): Promise<readonly WaitingLane[]> =>
   (await on.query<WaitingLane>(dueLanes, [limit])).rows;

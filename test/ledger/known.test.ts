@@ -51,7 +51,7 @@ test('every open pull request of a head gets its check, and no closed one', asyn
   expect((await openPullRequests(house.db, 99)).map(({ number }) => number)).toEqual([1, 11, 12]);
 });
 
-test('a check that would go stale is found in time; a finished one is left alone', async () => {
+test('a check that would go stale is found in time, behind however many heads that were pushed over; a finished one is left alone', async () => {
   const run = {
     repositoryId: 99,
     checkRunId: 1,
@@ -60,6 +60,15 @@ test('a check that would go stale is found in time; a finished one is left alone
     digest: 'd',
     createdAt: new Date('2026-01-01'),
   };
+  for (const [index, headSha] of ['waiting', 'fine', 'young'].entries())
+    await savePullRequest(house.db, pull(21 + index, { headSha }));
+  for (const headSha of ['pushed over', 'pushed over again'])
+    await saveCheckRun(house.db, {
+      ...run,
+      headSha,
+      status: 'in_progress',
+      createdAt: new Date('2025-12-01'),
+    });
   await saveCheckRun(house.db, { ...run, headSha: 'waiting', status: 'in_progress' });
   await saveCheckRun(house.db, { ...run, headSha: 'fine', status: 'completed', conclusion: 'success' });
   await saveCheckRun(house.db, {
@@ -68,7 +77,7 @@ test('a check that would go stale is found in time; a finished one is left alone
     status: 'in_progress',
     createdAt: new Date('2026-02-01'),
   });
-  const stale = await unfinishedCheckRuns(house.db, new Date('2026-01-15'), 10);
+  const stale = await unfinishedCheckRuns(house.db, new Date('2026-01-15'), 2);
   expect(stale.map(({ headSha }) => headSha)).toEqual(['waiting']);
   expect(await readCheckRun(house.db, 99, 'fine')).toMatchObject({
     conclusion: 'success',

@@ -48,10 +48,18 @@ test('a delivery that must wait holds up those behind it, so that /submit is nev
   const { store } = intake(house.db);
   const claim = await store(delivery(4));
   const submit = await store(delivery(4));
-  await postpone(house.db, claim.seq, new Date(Date.now() + 60_000), 'GitHub is away');
+  await postpone(house.db, claim.seq, {
+    until: new Date(Date.now() + 60_000),
+    problem: 'GitHub is away',
+    counts: true,
+  });
   expect(await seqs('subject:99#4')).toEqual([]);
   expect((await lanesWithUnread(house.db, 100)).map((one) => one.lane)).not.toContain('subject:99#4');
-  await postpone(house.db, claim.seq, new Date(Date.now() - 1), 'still away');
+  await postpone(house.db, claim.seq, {
+    until: new Date(Date.now() - 1),
+    problem: 'still away',
+    counts: true,
+  });
   expect(await seqs('subject:99#4')).toEqual([claim.seq, submit.seq]);
   expect((await lanesWithUnread(house.db, 100)).map((one) => one.lane)).toContain('subject:99#4');
   const [first] = await unread(house.db, 'subject:99#4', 1);

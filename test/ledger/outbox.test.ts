@@ -4,6 +4,7 @@ import { began, failed, kept } from '../../src/ledger/attempts.ts';
 import { type DuePromise, due } from '../../src/ledger/due.ts';
 import { type KeepInStep, promise, type SayOnce } from '../../src/ledger/outbox.ts';
 import { type Painted, paint, readPainted, unpaint } from '../../src/ledger/painted.ts';
+import { dueEpics } from '../../src/ledger/read-models/alarms.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
 import { lanesWithDue } from '../../src/ledger/waiting-lanes.ts';
 import { cellar } from './inbox.ts';
@@ -125,6 +126,28 @@ test('a sweep finds every lane with something due, the longest waiting first', a
   await wish(step('x', 'checklist'));
   const lanes = (await lanesWithDue(house.db, 100)).map((one) => one.lane);
   expect(lanes.slice(-2)).toEqual(['y', 'x']);
+});
+
+test('F34: what waits for a suspended installation is not asked for each second, and hides nobody else', async () => {
+  await house.db.query(
+    `insert into repositories (id, node_id, owner, name, default_branch, installation_id, private)
+     select id, 'R', 'acme', 'r' || id, 'main', id, false from unnest(array[71, 72]) as id`,
+  );
+  await house.db.query(`insert into installations (id, account, state) values (71, 'gone', 'suspended')`);
+  for (const id of [71, 72])
+    await house.db.query(
+      `insert into epics (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary, next_alarm)
+       values ('e' || $1::bigint, $1::bigint, 1, 't', 'w', 'running', 1, now(), now(), '{}', now() - $2 * interval '1 hour')`,
+      [id, 73 - id],
+    );
+  const lanes = [71, 72].flatMap((id) => [`epic:e${id}`, `subject:${id}#1`, `repository:${id}`]);
+  await wish(...lanes.map((lane) => step(lane, 'paint')));
+  const woken = (await lanesWithDue(house.db, 100)).filter(({ lane }) => lanes.includes(lane));
+  expect(new Set(woken)).toEqual(new Set(lanes.slice(3).map((lane) => ({ lane, repositoryId: 72 }))));
+  expect(await dueEpics(house.db, 1)).toEqual([{ id: 'e72', repositoryId: 72 }]);
+  await house.db.query(`update installations set state = 'active' where id = 71`);
+  expect((await lanesWithDue(house.db, 100)).filter(({ lane }) => lanes.includes(lane))).toHaveLength(6);
+  expect(await dueEpics(house.db, 2)).toHaveLength(2);
 });
 
 test('what GitHub was made to show is remembered per object, and an object that must be redone keeps its place', async () => {

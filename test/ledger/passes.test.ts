@@ -71,6 +71,22 @@ test('once a day a pass is a full one, also where nothing is ever restarted', as
   expect(await wished()).toEqual(['repository:1 full-survey']);
 });
 
+test('T10: what a pass wakes takes the turn of its repository, so that a pass over many keeps nobody else waiting', async () => {
+  await known(1, 9);
+  const turns: unknown[] = [];
+  const wake: Engine['wake'] = (lane, _at, repository) => void turns.push([lane, repository]);
+  await db.query(
+    `insert into epics (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary)
+     values ('e1', 1, 1, 't', 'w', 'running', 1, now(), now(), '{}')`,
+  );
+  await beginPasses(60_000)({ ...engineOn(db), wake });
+  expect(turns).toEqual([
+    ['repository:1', 1],
+    ['epic:e1', 1],
+  ]);
+  await db.query('delete from epics');
+});
+
 test('a repository of a suspended installation is left alone', async () => {
   await known(1, 9);
   await known(2, 8);

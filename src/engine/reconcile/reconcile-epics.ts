@@ -5,7 +5,7 @@ import { openEpics } from '../../ledger/read-models/live-epics.ts';
 import { activeRepositories } from '../../ledger/repositories.ts';
 import { claimRound } from '../../ledger/rounds.ts';
 import { inTransaction } from '../../ledger/transaction.ts';
-import { type Engine, epicLane } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { refreshWish, surveyWish } from '../wish-refresh.ts';
 
 /** `full`: everything is asked anew; `level`: what agreed the last time is asked for with its etag. */
@@ -16,9 +16,20 @@ const day = 24 * 3_600_000;
 /** Starts that follow each other faster than this share one full pass. */
 const apart = 60_000;
 
-const wish = async (engine: Engine, wishes: readonly KeepInStep[]): Promise<void> => {
-  await inTransaction(engine.db, (tx) => promise(tx, wishes));
-  for (const { lane } of wishes) engine.wake(lane);
+/** What is wished, and in whose turn it is done: a pass over many must not keep another repository waiting (threats T10). */
+interface Turn {
+  readonly wish: KeepInStep;
+  readonly repositoryId: number;
+}
+
+const wish = async (engine: Engine, turns: readonly Turn[]): Promise<void> => {
+  await inTransaction(engine.db, (tx) =>
+    promise(
+      tx,
+      turns.map((turn) => turn.wish),
+    ),
+  );
+  for (const turn of turns) engine.wake(turn.wish.lane, undefined, turn.repositoryId);
 };
 
 const wishSurveys = async (engine: Engine, depth: Depth): Promise<void> => {
@@ -28,7 +39,7 @@ const wishSurveys = async (engine: Engine, depth: Depth): Promise<void> => {
     if (last === undefined) return;
     await wish(
       engine,
-      ids.map((id) => surveyWish(id, depth)),
+      ids.map((id) => ({ wish: surveyWish(id, depth), repositoryId: id })),
     );
     after = last;
   }
@@ -44,9 +55,11 @@ export const reconcileEpics = async (engine: Engine, depth: Depth = 'full'): Pro
     if (last === undefined) return count;
     await wish(
       engine,
-      epics.map((epic) => refreshWish(epic.id, depth === 'full' ? 'reconcile' : 'level')),
+      epics.map(({ id, repositoryId }) => ({
+        wish: refreshWish(id, depth === 'full' ? 'reconcile' : 'level'),
+        repositoryId,
+      })),
     );
-    for (const epic of epics) engine.wake(epicLane(epic.id));
     count += epics.length;
     after = last.id;
   }

@@ -21,6 +21,8 @@ export interface IssueSeen extends IssueRef {
   readonly assignees: readonly string[];
   readonly isPull: boolean;
   readonly updatedAt: string;
+  /** The App that made it; absent where GitHub names none. */
+  readonly appId?: number;
 }
 
 /** A pull request as a payload shows it. */

@@ -40,6 +40,7 @@ export const issueSeen = z
     assignees: z.array(z.object({ login: z.string() })).nullish(),
     pull_request: z.object({}).nullish(),
     updated_at: z.string().default(''),
+    performed_via_github_app: z.object({ id: z.number() }).nullish(),
   })
   .transform(
     (issue): IssueSeen => ({
@@ -54,6 +55,7 @@ export const issueSeen = z
       assignees: (issue.assignees ?? []).map((person) => person.login),
       isPull: issue.pull_request != null,
       updatedAt: issue.updated_at,
+      ...(issue.performed_via_github_app && { appId: issue.performed_via_github_app.id }),
     }),
   );
 
