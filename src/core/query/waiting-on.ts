@@ -61,8 +61,8 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   const own = isThem(who, stage.claimant) && !epic.rules.policy.selfApproval;
   // A blocker keeps nobody from approving.
   if (stage.status !== 'in-review' || own) return [];
-  const { passed, missing, filled } = judgeGate(epic, stage);
-  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : missing;
+  const { passed, wanted, filled } = judgeGate(epic, stage);
+  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : wanted;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
   const barred =
     who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;

@@ -12,7 +12,7 @@ import { requireMoving, requireRole } from '../require.ts';
 import { requirePresent } from '../require-present.ts';
 import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code, nameOf, whoHoldAny } from '../say-who.ts';
+import { code, nameOf, whoHoldOneOf } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
 import type { Approval, OpenedEpic, Pull, Stage } from '../state.ts';
 
@@ -175,17 +175,21 @@ const unlessUseless = (
   if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
   const seats = before.ways.flatMap(({ filled }) => filled);
   const mine = seats.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
-  const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
+  const who = after.missing.length === 0 ? {} : { who: whoHoldOneOf(epic.rules, after.nearest) };
   if (mine === undefined) {
     const seat = seatTaken(before.filled, event.approval);
     if (seat !== undefined) {
       const why = `${nameOf(seat.by)} has approved as ${code(seat.role)} already; whoever is away and whoever stands for them fill one role of a gate together.`;
       return refuse('one-role-each', why, who);
     }
+    if (after.missing.length === 0)
+      return refuse('approved-already', 'The gate has every approval it needs already.', {
+        next: `${code('/why')} says what it still waits for`,
+      });
     const roles = event.approval.roles.map(code).join(', ');
     return refuse('approved-already', `Somebody has approved as ${roles} already.`, who);
   }
-  const open = after.missing.filter((role) => event.approval.roles.includes(role));
+  const open = after.wanted.filter((role) => event.approval.roles.includes(role));
   return open.length > 0
     ? refuse(
         'one-role-each',
