@@ -38,7 +38,7 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
     return { type: 'GatePassed', stage: key, ...told };
   }
   if (!passed && stage.gatePassed) {
-    return { type: 'GateReopened', stage: key, reason: 'an approval no longer counts', ...told };
+    return { type: 'GateReopened', stage: key, reason: 'an approval no longer counts', anew: true, ...told };
   }
   const done = passed && stage.blockers.length === 0 && openPulls(epic, key).length === 0;
   return done ? { type: 'StageDone', stage: key, ...told } : undefined;
