@@ -1,6 +1,7 @@
 /** What waits for one person on one epic, by the roles they hold and the things they have begun. */
 import { barredFromApproving, judgeGate } from '../epic/gate.ts';
-import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
+import { openCriteria } from '../epic/outstanding.ts';
 import { mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import { workedApart } from '../epic/worked-apart.ts';

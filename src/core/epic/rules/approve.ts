@@ -4,7 +4,7 @@ import { onePerson } from '../agents.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type GateVerdict, judgeGate, liveReview } from '../gate.ts';
-import { openConcerns } from '../outstanding.ts';
+import { openConcerns } from '../open-concerns.ts';
 import { ownWork } from '../own-work.ts';
 import type { Person } from '../person.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
