@@ -1,6 +1,7 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
 import type { Role } from '../../workflow/definition.ts';
 import { onePerson } from '../agents.ts';
+import { beforeReview } from '../before-review.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type GateVerdict, judgeGate, liveReview } from '../gate.ts';
@@ -16,11 +17,11 @@ import { code, nameOf, whoHoldOneOf } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
 import type { Approval, OpenedEpic, Pull, Stage } from '../state.ts';
 
-const gateOpen = (stage: Stage): Refusal | undefined => {
+const gateOpen = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (stage.definition.gate === undefined) {
     return refuse('no-gate', `${key} has no gate: it is done when its claimant submits it.`, {
-      next: code('/submit'),
+      ...beforeReview(epic, stage),
     });
   }
   if (stage.status === 'in-review') return undefined;
@@ -30,10 +31,7 @@ const gateOpen = (stage: Stage): Refusal | undefined => {
   return refuse(
     'gate-not-open',
     `${key} is ${shownStatus(stage)}: it can be approved once it is submitted.`,
-    {
-      ...(stage.claimant === undefined ? {} : { who: nameOf(stage.claimant) }),
-      next: code('/submit'),
-    },
+    beforeReview(epic, stage),
   );
 };
 
@@ -206,7 +204,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
   const roles = mayFill(stage);
   return (
     requireMoving(epic, stage) ??
-    gateOpen(stage) ??
+    gateOpen(epic, stage) ??
     requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
