@@ -63,7 +63,7 @@ const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   issue: stage.issue?.number ?? null,
   claimant: stage.claimant?.login ?? null,
   gate: stage.definition.gate?.name ?? null,
-  missing: stage.status === 'in-review' ? judgeGate(epic, stage).missing : [],
+  missing: stage.status === 'in-review' ? judgeGate(epic, stage).wanted : [],
   dependsOn: stage.definition.dependsOn,
   ...roundSummary(stage),
 });

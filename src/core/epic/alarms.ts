@@ -13,6 +13,8 @@ export interface Alarm {
   readonly at: string;
   /** For `outdated`: whose approval. */
   readonly person?: number;
+  /** For `outdated`: when they gave it. */
+  readonly given?: string;
 }
 
 type Wanted = readonly (readonly [AlarmKind, Clock | undefined, number | undefined])[];
@@ -50,6 +52,7 @@ const outdated = (epic: OpenedEpic, stage: Stage): readonly Alarm[] => {
     kind: 'outdated',
     at: new Date(Date.parse(one.at) + validFor).toISOString(),
     person: one.by.id,
+    given: one.at,
   }));
 };
 

@@ -22,6 +22,12 @@ export interface Approval {
   readonly condition?: Condition;
 }
 
+/** Whether this is what grew too old: what somebody said later than that has not. */
+export const isOutdated = (
+  said: Pick<Approval, 'by' | 'at'>,
+  { person, given }: { readonly person: number; readonly given?: string },
+): boolean => said.by.id === person && (given === undefined || Date.parse(said.at) <= Date.parse(given));
+
 /** A criterion of the gate that somebody ticked or waived; `text` is the evidence or the reason. */
 export interface Tick extends Statement {
   /** Counted from 1, as people type it. */

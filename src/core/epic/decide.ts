@@ -4,7 +4,7 @@ import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { inPlace } from './in-place.ts';
 import { judgeSignal } from './judge-signal.ts';
-import { overdue } from './overdue.ts';
+import { grownOld, overdue } from './overdue.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { addEvidence } from './rules/add-evidence.ts';
 import { approve } from './rules/approve.ts';
@@ -149,10 +149,11 @@ const learned = (epic: OpenedEpic, command: EpicCommand): readonly EpicEvent[] =
   return [...rules, ...noteFacts(epic, command, command.pulls), ...roles];
 };
 
-const settled = (epic: Epic, events: readonly EpicEvent[], command: EpicCommand): readonly EpicEvent[] => [
-  ...events,
-  ...settle(events.reduce<Epic>(evolve, epic), command),
-];
+const settled = (epic: Epic, events: readonly EpicEvent[], command: EpicCommand): readonly EpicEvent[] => {
+  const before = events.reduce<Epic>(evolve, epic);
+  const old = grownOld(before, command.at);
+  return [...events, ...old, ...settle(old.reduce<Epic>(evolve, before), command)];
+};
 
 /** A decision: the events to append, and the refusal if the command itself was refused (then the events are only what was learned). */
 export interface Decision {

@@ -99,7 +99,12 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'StageRejected'; readonly reason: string })
   | StageReopened
   | (OfStage & { readonly type: 'GatePassed' })
-  | (OfStage & { readonly type: 'GateReopened'; readonly reason: string })
+  | (OfStage & {
+      readonly type: 'GateReopened';
+      readonly reason: string;
+      /** People are waited for anew, and for as long; absent in streams from before their time began again. */
+      readonly anew?: true;
+    })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })
   | (OfStage & { readonly type: 'StageDone' })
@@ -111,7 +116,12 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'AlarmRang'; readonly alarm: AlarmKind })
   | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
-  | (OfStage & { readonly type: 'ApprovalOutdated'; readonly person: number })
+  | (OfStage & {
+      readonly type: 'ApprovalOutdated';
+      readonly person: number;
+      /** What they said then, and before, is too old; absent: whatever they said. */
+      readonly given?: string;
+    })
   | DefinitionMigrated
   /** Somebody merged a pull request while its check was not passed: told, since it cannot be prevented (threats T64). */
   | (OfStage & { readonly type: 'GateBypassed'; readonly number: number; readonly head: string })

@@ -1,4 +1,5 @@
 /** What an event does to the pull requests of an epic. */
+import { isOutdated } from './approval.ts';
 import type { EpicEvent } from './events.ts';
 import { heldNow } from './held-now.ts';
 import type { Pull, Review } from './state.ts';
@@ -93,9 +94,7 @@ const changed = (
       return {
         ...pull,
         reviews: pull.reviews.map((review) =>
-          review.by.id === event.person && review.verdict === 'approved'
-            ? { ...review, voided: true }
-            : review,
+          review.verdict === 'approved' && isOutdated(review, event) ? { ...review, voided: true } : review,
         ),
       };
   }

@@ -1,4 +1,5 @@
 /** What an event does to one stage. */
+import { isOutdated } from './approval.ts';
 import { startClock } from './clock.ts';
 import type { EpicEvent, StageReopened } from './events.ts';
 import { evolveOutstanding, isOutstanding, type OutstandingEvent, sentBack } from './evolve-outstanding.ts';
@@ -73,6 +74,14 @@ const voided = (stage: Stage): Stage => {
   return { ...rest, approvals: [], gatePassed: false };
 };
 
+/** Nobody was waited for while it was passed; whoever it was opened to may still approve. */
+const askedAnew = (stage: Stage, at: string): Stage => ({
+  ...stage,
+  gatePassed: false,
+  clock: startClock(at, stage.blockers.length > 0),
+  rung: stage.rung.filter((kind) => kind === 'due' || kind === 'widen'),
+});
+
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
 const without = (approval: Approval, pull: number): Approval => {
   const { [pull]: _, ...commits } = approval.commits;
@@ -107,7 +116,7 @@ export const evolveStage = (
     case 'GatePassed':
       return { ...stage, gatePassed: true };
     case 'GateReopened':
-      return { ...stage, gatePassed: false };
+      return event.anew === true ? askedAnew(stage, at) : { ...stage, gatePassed: false };
     case 'GateOverridden':
       return { ...stage, override: said(event, event.reason) };
     case 'StageSkipped':
@@ -129,7 +138,7 @@ export const evolveStage = (
     case 'GateTimedOut':
       return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':
-      return { ...stage, approvals: stage.approvals.filter((one) => one.by.id !== event.person) };
+      return { ...stage, approvals: stage.approvals.filter((one) => !isOutdated(one, event)) };
     case 'ReviewersChosen':
       return asked(stage, event);
     case 'ApprovalsVoided':

@@ -1,6 +1,6 @@
 /** What signals add to the reasons why a stage is where it is: a pause of its own, and questions. */
 import { type Explanation, plain } from './explanation.ts';
-import { confirmWithin } from './glass.ts';
+import { confirmWithin, isAskedFor } from './glass.ts';
 import { heldBy } from './hold.ts';
 import { openQuestions } from './question.ts';
 import { mayPause } from './require.ts';
@@ -39,10 +39,7 @@ export const explainQuestions = (epic: OpenedEpic, stage: Stage): readonly Expla
 /** A /skip or /override that waits for a second person; nothing the gate needs, so it holds. */
 export const explainGlass = (epic: OpenedEpic, stage: Stage): readonly Explanation[] =>
   (epic.glasses ?? [])
-    .filter(
-      (one) =>
-        one.stage === stage.definition.key && one.submission === stage.submission && one.used === undefined,
-    )
+    .filter((one) => one.stage === stage.definition.key && one.used === undefined && isAskedFor(stage, one))
     .slice(-1)
     .map((one) => {
       const until = new Date(Date.parse(one.at) + confirmWithin).toISOString();

@@ -2,11 +2,11 @@
 import { conditionText } from './condition.ts';
 import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
-import { type Consent, judgeGate, type NotCounted } from './gate.ts';
+import { type Consent, type GateVerdict, judgeGate, type NotCounted } from './gate.ts';
 import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
 import { roundOf } from './round-of.ts';
-import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
+import { code, list, nameOf, whoHoldAny, whoHoldOneOf, whoHolds } from './say-who.ts';
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 import { actorOf } from './substitution.ts';
@@ -107,6 +107,26 @@ const howToApprove = (epic: OpenedEpic, stage: Stage): string => {
   return `${code(words)}, or approve the pull request`;
 };
 
+/** Who fills which role, and what is missing; roles of ways to pass that nobody needs any more are left out. */
+const seats = (
+  epic: OpenedEpic,
+  stage: Stage,
+  { filled, missing, nearest }: GateVerdict,
+): readonly Explanation[] => {
+  const next = howToApprove(epic, stage);
+  const several = nearest.length > 1;
+  const roles = (stage.definition.gate?.approvers ?? []).flatMap((role): readonly Explanation[] => {
+    const seat = filled.find((one) => one.role === role);
+    if (seat !== undefined) return [plain(true, `${code(role)}: approved by ${actorOf(seat)}.`)];
+    if (several || !missing.includes(role)) return [];
+    return [plain(false, `${code(role)} has not approved.`, { who: whoHoldAny(epic.rules, [role]), next })];
+  });
+  if (!several) return roles;
+  const ways = nearest.slice(0, 5).map((way) => list(way.map(code)));
+  const says = `One of these is still missing: ${ways.join(', or ')}.`;
+  return [...roles, plain(false, says, { who: whoHoldOneOf(epic.rules, nearest), next })];
+};
+
 const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const definition = stage.definition.gate;
   if (definition === undefined) return [];
@@ -121,16 +141,8 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
     return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);
-  const roles = definition.approvers.map((role) => {
-    const filled = verdict.filled.find((one) => one.role === role);
-    if (filled !== undefined) return plain(true, `${code(role)}: approved by ${actorOf(filled)}.`);
-    return plain(false, `${code(role)} has not approved.`, {
-      who: whoHoldAny(epic.rules, [role]),
-      next: howToApprove(epic, stage),
-    });
-  });
   const parts = [
-    ...roles,
+    ...seats(epic, stage, verdict),
     ...outstanding(epic, stage),
     ...verdict.consents.flatMap((consent) => notCounted(stage, consent)),
   ];

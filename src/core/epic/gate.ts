@@ -48,6 +48,10 @@ export interface GateVerdict {
   readonly missing: readonly Role[];
   /** The same of every way to pass; `filled` and `missing` are those of the nearest. */
   readonly ways: readonly Pick<GateVerdict, 'filled' | 'missing'>[];
+  /** What is missing on each of the ways that lack least: any one of these lists would do. */
+  readonly nearest: readonly (readonly Role[])[];
+  /** Every role in them: whose approval would bring the gate nearer. */
+  readonly wanted: readonly Role[];
   readonly consents: readonly Consent[];
 }
 
@@ -193,8 +197,11 @@ export const judgeGate = (epic: OpenedEpic, stage: Stage): GateVerdict => {
   const { filled, missing } = tried.reduce((best, one) =>
     one.missing.length < best.missing.length ? one : best,
   );
+  const least = tried.filter((one) => one.missing.length === missing.length).map((one) => one.missing);
+  const nearest = [...new Map(least.map((roles) => [roles.toSorted().join(), roles])).values()];
   const agreed = stage.timedOut !== undefined || missing.length === 0;
   const settled = openQuestions(stage).length === 0 && outstanding(epic, stage).length === 0;
   const passed = stage.override !== undefined || (agreed && settled);
-  return { passed: submitted && passed, filled, missing, ways: tried, consents };
+  const wanted = [...new Set(nearest.flat())];
+  return { passed: submitted && passed, filled, missing, ways: tried, nearest, wanted, consents };
 };

@@ -1,6 +1,7 @@
 /** Break-glass: a gate that must not be passed lightly, passed all the same (requirements G-38, SE-04; `policy.break_glass`). */
 import type { StageKey } from '../workflow/definition.ts';
 import type { Person } from './person.ts';
+import { roundOf } from './round-of.ts';
 import type { OpenedEpic, Stage, Statement } from './state.ts';
 
 /** Somebody's wish to /skip or /override such a gate, and what became of it; `by`, `at`, `text`: who asked, when and why. */
@@ -32,6 +33,13 @@ export const needsGlass = (epic: OpenedEpic, stage: Stage): boolean => {
   const { gate } = stage.definition;
   const careful = gate?.class === 'production' || gate?.explicitOnly === true;
   return careful && epic.rules.policy.breakGlass !== undefined;
+};
+
+/** The same round and submission; and to pass a gate, one that has been open unchanged since, as a migration might have made it another. */
+export const isAskedFor = (stage: Stage, glass: Glass): boolean => {
+  if (stage.submission !== glass.submission || roundOf(stage) !== (glass.round ?? 1)) return false;
+  if (glass.what === 'skip') return stage.definition.gate?.explicitOnly !== true;
+  return stage.status === 'in-review' && Date.parse(stage.since) <= Date.parse(glass.at);
 };
 
 /** What the next one is called; those of earlier rounds keep their names. */

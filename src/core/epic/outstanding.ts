@@ -1,9 +1,9 @@
 /** What keeps a gate shut beside missing approvals: open criteria and concerns; the one list that gate, /why and issue read. */
 import { type Explanation, plain } from './explanation.ts';
+import { openConcerns } from './open-concerns.ts';
 import type { Person } from './person.ts';
 import { code, list, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
-import { pullsOf } from './stage.ts';
-import type { NamedConcern, OpenedEpic, Stage } from './state.ts';
+import type { OpenedEpic, Stage } from './state.ts';
 
 const mostShown = 80;
 
@@ -18,20 +18,6 @@ export const openCriteria = (stage: Stage): readonly number[] =>
   (stage.definition.gate?.criteria ?? [])
     .map((_, index) => index + 1)
     .filter((criterion) => (stage.ticks ?? []).every((one) => one.criterion !== criterion));
-
-/** Whoever vetoed and approves later has changed their mind, whether by comment or by review. */
-const lifted = (epic: OpenedEpic, stage: Stage, { by, at, veto }: NamedConcern): boolean =>
-  veto &&
-  [
-    ...stage.approvals,
-    ...pullsOf(epic, stage.definition.key).flatMap((pull) =>
-      pull.reviews.filter((one) => one.verdict === 'approved' && !one.voided),
-    ),
-  ].some((one) => one.by.id === by.id && one.at > at);
-
-/** Concerns that nobody resolved and no approval of their owner lifted. */
-export const openConcerns = (epic: OpenedEpic, stage: Stage): readonly NamedConcern[] =>
-  (stage.concerns ?? []).filter((one) => one.resolved === undefined && !lifted(epic, stage, one));
 
 const criteria = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const role = whoHolds(epic.rules, stage.definition.role);

@@ -40,6 +40,23 @@ export const overdue = (epic: Epic, at: string): readonly EpicEvent[] => {
   return events;
 };
 
+/**
+ * What is too old at `at` though no alarm could say so before: it grew old while the epic, or its stage, stood still or was
+ * over. Asked before anything follows from a command, so that no such approval passes a gate.
+ */
+export const grownOld = (epic: Epic, at: string): readonly EpicEvent[] => {
+  const events: EpicEvent[] = [];
+  let now = epic;
+  while (now.status !== 'unopened' && events.length < most) {
+    const old = alarms(now).find((one) => one.kind === 'outdated' && one.at <= at);
+    if (old === undefined) break;
+    const rung = ring(now, { ...old, at });
+    now = rung.reduce<Epic>(evolve, now);
+    events.push(...rung);
+  }
+  return events;
+};
+
 /** When the next alarm rings; undefined while none is set. */
 export const nextAlarm = (epic: Epic): string | undefined =>
   epic.status === 'unopened' ? undefined : first(epic)?.at;

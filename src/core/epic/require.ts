@@ -33,8 +33,9 @@ export const requireMoving = (epic: OpenedEpic, stage: Stage): Refusal | undefin
       next: code('/resume'),
     });
   }
+  const ended = requireLive(epic);
   const hold = heldBy(epic, stage);
-  if (hold === undefined) return requireLive(epic);
+  if (ended !== undefined || hold === undefined) return ended;
   return refuse('paused', `${code(stage.definition.key)} is paused by ${nameOf(hold.by)}.`, {
     who: mayPause(epic),
     next: code(`/resume ${hold.part.name}`),
@@ -56,7 +57,7 @@ export const requireRole = (
 
 /** Refuses with `blocked` while a blocker is open on the stage. */
 export const requireUnblocked = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
-  const [first] = stage.blockers;
+  const [first, ...others] = stage.blockers;
   if (first === undefined) return undefined;
   const roles = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
   return refuse(
@@ -64,7 +65,7 @@ export const requireUnblocked = (epic: OpenedEpic, stage: Stage): Refusal | unde
     `${code(stage.definition.key)} is blocked by ${nameOf(first.by)} since ${first.at.slice(0, 16)}Z.`,
     {
       who: whoHoldAny(epic.rules, roles),
-      next: code('/unblock'),
+      next: code(others.length === 0 ? '/unblock' : `/unblock ${first.id}`),
     },
   );
 };

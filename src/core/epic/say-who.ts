@@ -37,3 +37,10 @@ export const whoHoldAny = (rules: Rules, roles: readonly Role[]): string =>
   roles.length === 0
     ? 'nobody (no role is named for this)'
     : list(roles.map((role) => whoHolds(rules, role)));
+
+/** The same for several lists of roles of which one is enough. */
+export const whoHoldOneOf = (rules: Rules, ways: readonly (readonly Role[])[]): string =>
+  ways
+    .slice(0, 5)
+    .map((roles) => whoHoldAny(rules, roles))
+    .join(', or ');

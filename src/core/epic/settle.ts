@@ -5,6 +5,7 @@ import { evolve } from './evolve.ts';
 import { judgeGate } from './gate.ts';
 import { heldBy } from './hold.ts';
 import { gatehouse } from './person.ts';
+import { openQuestions } from './question.ts';
 import { isFinal, isSettled, judgedPulls, mayReject, openDependencies, openPulls } from './stage.ts';
 import type { Epic, OpenedEpic, Review, Stage } from './state.ts';
 import { actedFor } from './substitution.ts';
@@ -23,6 +24,12 @@ const standingRejection = (epic: OpenedEpic, stage: Stage): Review | undefined =
         mayReject(stage).some((role) => review.roles.includes(role)),
     );
 
+const whyAgain = (epic: OpenedEpic, stage: Stage): string => {
+  const missing = stage.timedOut === undefined && judgeGate(epic, stage).missing.length > 0;
+  if (missing) return 'an approval no longer counts';
+  return openQuestions(stage).length > 0 ? 'somebody asked a question' : 'a criterion or a concern is open';
+};
+
 const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent | undefined => {
   const key = stage.definition.key;
   const standing = standingRejection(epic, stage);
@@ -38,7 +45,7 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
     return { type: 'GatePassed', stage: key, ...told };
   }
   if (!passed && stage.gatePassed) {
-    return { type: 'GateReopened', stage: key, reason: 'an approval no longer counts', ...told };
+    return { type: 'GateReopened', stage: key, reason: whyAgain(epic, stage), anew: true, ...told };
   }
   const done = passed && stage.blockers.length === 0 && openPulls(epic, key).length === 0;
   return done ? { type: 'StageDone', stage: key, ...told } : undefined;

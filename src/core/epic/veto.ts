@@ -1,7 +1,7 @@
 /** A rejection by a veto role outlives a new submission: no quorum of others passes over it. */
 import type { Role } from '../workflow/definition.ts';
 import type { EpicEvent } from './events.ts';
-import { openConcerns } from './outstanding.ts';
+import { openConcerns } from './open-concerns.ts';
 import type { Person } from './person.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 

@@ -1,7 +1,8 @@
 /** What could be done next for a stage, tried on the real rules: `decide` is asked, and only what it accepts is an act. */
 import { barredFromApproving, judgeGate, liveReview } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
-import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
+import { openCriteria } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
 import { judgedPulls, mayFill, mayReject, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';

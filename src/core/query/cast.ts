@@ -1,7 +1,7 @@
 /** Who could act on an epic, as far as its rules name them: logins, and as many people of each team as could be needed. */
 import { barredFromApproving } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
-import { openConcerns } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
 import type { Person } from '../epic/person.ts';
 import { openQuestions } from '../epic/question.ts';
 import { holdersOf } from '../epic/say-who.ts';

@@ -16,6 +16,7 @@ export interface GateNow {
   /** When the stage was submitted, while the gate is open. */
   readonly openSince: string | null;
   readonly approved: readonly { readonly role: string; readonly by: string }[];
+  /** Roles whose approval would bring it nearer; where any of several would do, all of them. */
   readonly missing: readonly string[];
   /** Criteria and concerns that keep it shut beside missing approvals, each a sentence of Markdown. */
   readonly outstanding: readonly string[];
@@ -45,7 +46,7 @@ export const gateNow = (epic: OpenedEpic, stage: Stage): GateNow | undefined => 
     state,
     openSince: state === 'open' ? stage.since : null,
     approved: verdict.filled.map(({ role, by }) => ({ role, by: by.login })),
-    missing: waits ? verdict.missing : [],
+    missing: waits ? verdict.wanted : [],
     outstanding: waits ? outstanding(epic, stage).map((one) => one.says) : [],
     submissions: stage.submission,
   };

@@ -1,5 +1,7 @@
 /** `getApprovalGates` (Q-06): the gates that are not passed, the open ones first, with who is missing. */
+import { judgeGate } from '../epic/gate.ts';
 import { code, whoHoldAny } from '../epic/say-who.ts';
+import { findStage } from '../epic/stage.ts';
 import { lengthText } from '../render/length-text.ts';
 import { neutralCode } from '../render/neutral.ts';
 import { askedStages } from './asked-stages.ts';
@@ -31,7 +33,10 @@ const line = (gate: GateNow, { epic, at }: Asked): string => {
   const where = `${gate.issue === null ? '' : `#${gate.issue} `}${code(gate.stage)}`;
   const name = neutralCode(gate.gate);
   if (gate.openSince === null) {
-    return `- ○ ${name} of ${where}: not submitted yet; will need ${gate.missing.map(code).join(', ')}`;
+    const stage = findStage(epic, gate.stage);
+    const ways = stage === undefined ? [] : judgeGate(epic, stage).nearest;
+    const need = ways.map((roles) => roles.map(code).join(', ')).join(', or ');
+    return `- ○ ${name} of ${where}: not submitted yet; will need ${need}`;
   }
   const given = gate.approved.map(({ role, by }) => `${code(role)} by ${code(by)}`).join(', ');
   const so = given === '' ? '' : ` Approved: ${given}.`;

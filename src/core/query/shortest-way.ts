@@ -1,7 +1,8 @@
 /** The fewest acts after which a stage is done: a search over the real rules, deepened step by step from what is needed at least. */
 import { judgeGate } from '../epic/gate.ts';
 import { isOfPart } from '../epic/hold.ts';
-import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
+import { openCriteria } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
 import { findStage, isSettled, openPulls } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';

@@ -1,6 +1,7 @@
 /** What waits for one person on one epic, by the roles they hold and the things they have begun. */
 import { barredFromApproving, judgeGate } from '../epic/gate.ts';
-import { openConcerns, openCriteria } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
+import { openCriteria } from '../epic/outstanding.ts';
 import { mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import { workedApart } from '../epic/worked-apart.ts';
@@ -61,8 +62,8 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   const own = isThem(who, stage.claimant) && !epic.rules.policy.selfApproval;
   // A blocker keeps nobody from approving.
   if (stage.status !== 'in-review' || own) return [];
-  const { passed, missing, filled } = judgeGate(epic, stage);
-  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : missing;
+  const { passed, wanted, filled } = judgeGate(epic, stage);
+  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : wanted;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
   const barred =
     who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;

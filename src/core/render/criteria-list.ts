@@ -1,6 +1,6 @@
 /** The criteria and concerns of a gate as its stage issue lists them; nothing in it can be clicked, since boxes decide nothing (threats T48). */
 
-import { openConcerns } from '../epic/outstanding.ts';
+import { openConcerns } from '../epic/open-concerns.ts';
 import { code, nameOf } from '../epic/say-who.ts';
 import type { NamedConcern, OpenedEpic, Stage, Tick } from '../epic/state.ts';
 import { evidenceText } from './evidence-text.ts';

@@ -34,13 +34,13 @@ const chosenFor = (stage: Stage, missing: readonly Role[]): readonly string[] | 
 };
 
 const approversDue = (epic: OpenedEpic, stage: Stage, at: string): readonly string[] => {
-  const { missing, consents } = judgeGate(epic, stage);
+  const { missing, wanted, consents } = judgeGate(epic, stage);
   if (missing.length === 0 || stage.timedOut !== undefined)
     return owedBy(epic, stage).map(({ login: name }) => name);
   const chosen = epic.rules.policy.reviewers === undefined ? undefined : chosenFor(stage, missing);
   if (chosen !== undefined) return chosen;
   const waiting = consents.flatMap(({ by, not }) => (not === 'condition' ? [by.login.toLowerCase()] : []));
-  const names = missing
+  const names = wanted
     .flatMap((role) => holdersAt(epic.rules, role, at))
     .filter((name) => !waiting.includes(name.replace(/^@/, '').toLowerCase()));
   if (epic.rules.policy.selfApproval) return names;

@@ -3,7 +3,7 @@ import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
 import { owedBy } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
-import { code, list, nameOf, whoHoldAny, whoHolds } from '../epic/say-who.ts';
+import { code, list, nameOf, whoHoldOneOf, whoHolds } from '../epic/say-who.ts';
 import { isFinal, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { moment } from './moment.ts';
@@ -16,7 +16,7 @@ export const stageName = (stage: Stage): string =>
   `${stage.issue === undefined ? '' : `#${stage.issue.number} `}${code(stage.definition.key)}`;
 
 const afterReview = (epic: OpenedEpic, stage: Stage): string => {
-  const { missing, passed } = judgeGate(epic, stage);
+  const { missing, nearest, passed } = judgeGate(epic, stage);
   const owed = owedBy(epic, stage);
   if (!passed && owed.length > 0 && (missing.length === 0 || stage.timedOut !== undefined))
     return `${list(owed.map(nameOf))} to settle what keeps the gate of ${stageName(stage)} shut`;
@@ -27,7 +27,7 @@ const afterReview = (epic: OpenedEpic, stage: Stage): string => {
   }
   return stage.override !== undefined || missing.length === 0
     ? `its pull requests to be merged or closed (${stageName(stage)})`
-    : `${whoHoldAny(epic.rules, missing)} to approve ${stageName(stage)}`;
+    : `${whoHoldOneOf(epic.rules, nearest)} to approve ${stageName(stage)}`;
 };
 
 /** What a stage waits for, as the end of "waiting for …"; undefined where it waits for other stages or for nothing. */

@@ -30,6 +30,8 @@ interface Ours {
   approved: Map<'EM' | 'VP' | 'WIDE', number>;
   wide: boolean;
   excused: boolean;
+  /** Whether the gate was passed at the last look. */
+  open: boolean;
 }
 
 /** Minutes of milliseconds. */
@@ -55,6 +57,7 @@ export class TimeModel {
       approved: new Map(),
       wide: false,
       excused: false,
+      open: false,
     }));
     this.#follow();
   }
@@ -82,13 +85,20 @@ export class TimeModel {
   resumes(): boolean {
     if (!this.paused) return false;
     this.paused = false;
+    this.#age();
     this.#follow();
     return true;
   }
 
-  /** What grew old during a pause is noticed by the next look after it. */
-  looks(): void {
-    if (!this.paused) this.#ring();
+  /** What grew old during a pause is asked for again when it is over, before anything follows from it. */
+  #age(): void {
+    for (const stage of this.stages) {
+      for (const { kind, who } of dueOf(stage, this.now)) {
+        if (who === undefined) continue;
+        this.rang.push(`${stage.definition.key} ${kind} ${this.now}`);
+        happen(stage, kind, who);
+      }
+    }
   }
 
   /** Does it if it may be done; answers whether. */
@@ -141,6 +151,7 @@ export class TimeModel {
           changed = enter(stage, 'ready');
           stage.life ??= 0;
         }
+        if (stage.status === 'in-review') turn(stage);
         if (stage.status === 'in-review' && passed(stage) && stage.blockers === 0)
           changed = enter(stage, 'done');
       }
@@ -176,8 +187,18 @@ const missing = ({ approved }: Ours): number =>
 
 const passed = (stage: Ours): boolean => stage.excused || missing(stage) === 0;
 
+/** Once a gate that was passed is not any more, people are waited for anew, and for as long. */
+const turn = (stage: Ours): void => {
+  if (stage.open && !passed(stage)) {
+    stage.inStatus = 0;
+    stage.rung = new Set([...stage.rung].filter((one) => one === 'due' || one === 'widen'));
+  }
+  stage.open = passed(stage);
+};
+
 const enter = (stage: Ours, status: Ours['status']): true => {
   stage.status = status;
+  stage.open = false;
   stage.inStatus = 0;
   stage.sinceSign = 0;
   stage.rung = new Set([...stage.rung].filter((one) => one === 'due'));

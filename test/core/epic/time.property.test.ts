@@ -165,25 +165,21 @@ const take = (town: Town, model: TimeModel, one: Step): void => {
     case 'ticks':
       // A clock that is behind rings nothing that is not due by it; the model may have looked further already.
       town.decides(one.replica, tickAt(Math.max(0, model.now - one.late)));
-      model.looks();
       return;
     case 'both tick': {
       town.decides(0, tickAt(model.now));
       const before = town.stored.length;
       town.decides(1, tickAt(model.now));
       expect(town.stored.length).toBe(before);
-      model.looks();
       return;
     }
     case 'does': {
       const [by, type, roles] = wishes[one.deed];
-      model.looks();
       const accepted = town.decides(one.replica, told(by, on(one.key, type), model.now, roles));
       expect([one.deed, accepted]).toEqual([one.deed, model.does(one.deed, one.key)]);
       return;
     }
     default: {
-      model.looks();
       const wanted: Wanted = one.step === 'pauses' ? { type: 'Pause', reason: '' } : { type: 'Resume' };
       const accepted = town.decides(one.replica, told(cast.pat, wanted, model.now, []));
       expect([one.step, accepted]).toEqual([
@@ -199,7 +195,6 @@ const play = (definition: WorkflowDefinition, taken: readonly Step[]): readonly 
   town.decides(0, told(cast.pat, open(definition), 0, ['PM']));
   const model = new TimeModel(definition.stages);
   for (const one of taken) take(town, model, one);
-  model.looks();
   town.decides(1, tickAt(model.now));
   return [town, model];
 };

@@ -1,4 +1,4 @@
-/** Recording evidence on a stage: by its role. */
+/** Recording evidence on a stage: by its claimant and its role. */
 import type { AddEvidence } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { openQuestions } from '../question.ts';
@@ -19,7 +19,10 @@ export const addEvidence = (epic: OpenedEpic, command: AddEvidence): readonly Ep
   );
   if (isRefusal(stage)) return stage;
   const { key, role } = stage.definition;
-  const refused = requireLive(epic) ?? requireRole(epic, command, [role], `add evidence to ${code(key)}`);
+  const mine = stage.claimant?.id === command.by.id;
+  const refused =
+    requireLive(epic) ??
+    (mine ? undefined : requireRole(epic, command, [role], `add evidence to ${code(key)}`));
   if (refused !== undefined) return refused;
   if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
   if (command.text.trim() === '') {

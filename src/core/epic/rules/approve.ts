@@ -1,10 +1,11 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
 import type { Role } from '../../workflow/definition.ts';
 import { onePerson } from '../agents.ts';
+import { beforeReview } from '../before-review.ts';
 import type { Approve } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { type GateVerdict, judgeGate, liveReview } from '../gate.ts';
-import { openConcerns } from '../outstanding.ts';
+import { openConcerns } from '../open-concerns.ts';
 import { ownWork } from '../own-work.ts';
 import type { Person } from '../person.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -12,15 +13,15 @@ import { requireMoving, requireRole } from '../require.ts';
 import { requirePresent } from '../require-present.ts';
 import { requireVisible } from '../require-visible.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code, nameOf, whoHoldAny } from '../say-who.ts';
+import { code, nameOf, whoHoldOneOf } from '../say-who.ts';
 import { judgedPulls, mayFill, shownStatus } from '../stage.ts';
 import type { Approval, OpenedEpic, Pull, Stage } from '../state.ts';
 
-const gateOpen = (stage: Stage): Refusal | undefined => {
+const gateOpen = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (stage.definition.gate === undefined) {
     return refuse('no-gate', `${key} has no gate: it is done when its claimant submits it.`, {
-      next: code('/submit'),
+      ...beforeReview(epic, stage),
     });
   }
   if (stage.status === 'in-review') return undefined;
@@ -30,10 +31,7 @@ const gateOpen = (stage: Stage): Refusal | undefined => {
   return refuse(
     'gate-not-open',
     `${key} is ${shownStatus(stage)}: it can be approved once it is submitted.`,
-    {
-      ...(stage.claimant === undefined ? {} : { who: nameOf(stage.claimant) }),
-      next: code('/submit'),
-    },
+    beforeReview(epic, stage),
   );
 };
 
@@ -175,17 +173,21 @@ const unlessUseless = (
   if (openConcerns(epic, said).length < openConcerns(epic, stage).length) return [event];
   const seats = before.ways.flatMap(({ filled }) => filled);
   const mine = seats.find((one) => onePerson(epic.rules, one.by.id, event.by.id));
-  const who = after.missing.length === 0 ? {} : { who: whoHoldAny(epic.rules, after.missing) };
+  const who = after.missing.length === 0 ? {} : { who: whoHoldOneOf(epic.rules, after.nearest) };
   if (mine === undefined) {
     const seat = seatTaken(before.filled, event.approval);
     if (seat !== undefined) {
       const why = `${nameOf(seat.by)} has approved as ${code(seat.role)} already; whoever is away and whoever stands for them fill one role of a gate together.`;
       return refuse('one-role-each', why, who);
     }
+    if (after.missing.length === 0)
+      return refuse('approved-already', 'The gate has every approval it needs already.', {
+        next: `${code('/why')} says what it still waits for`,
+      });
     const roles = event.approval.roles.map(code).join(', ');
     return refuse('approved-already', `Somebody has approved as ${roles} already.`, who);
   }
-  const open = after.missing.filter((role) => event.approval.roles.includes(role));
+  const open = after.wanted.filter((role) => event.approval.roles.includes(role));
   return open.length > 0
     ? refuse(
         'one-role-each',
@@ -202,7 +204,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
   const roles = mayFill(stage);
   return (
     requireMoving(epic, stage) ??
-    gateOpen(stage) ??
+    gateOpen(epic, stage) ??
     requirePresent(stage, command.saidAt) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??

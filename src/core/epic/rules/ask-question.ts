@@ -1,23 +1,23 @@
 /** An approver asks before deciding: the gate stays open until there is an answer (requirements SG-10, SG-32). */
+import { beforeReview } from '../before-review.ts';
 import type { EpicEvent } from '../events.ts';
 import { nextQuestion } from '../question.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
-import { code, nameOf } from '../say-who.ts';
+import { code } from '../say-who.ts';
 import type { Signal } from '../signal-command.ts';
 import { isFinal, mayFill, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 
-const gateOpen = (stage: Stage): Refusal | undefined => {
+const gateOpen = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (stage.definition.gate === undefined)
     return refuse('no-gate', `${key} has no gate that a question could keep open.`);
   if (stage.status === 'in-review') return undefined;
   if (isFinal(stage)) return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
   return refuse('gate-not-open', `${key} is ${shownStatus(stage)}: its gate opens when it is submitted.`, {
-    ...(stage.claimant === undefined ? {} : { who: nameOf(stage.claimant) }),
-    next: code('/submit'),
+    ...beforeReview(epic, stage),
   });
 };
 
@@ -33,7 +33,7 @@ export const askQuestion = (
   const { key } = stage.definition;
   const refused =
     requireMoving(epic, stage) ??
-    gateOpen(stage) ??
+    gateOpen(epic, stage) ??
     requireRole(epic, command, mayFill(stage), `ask about ${code(key)}`);
   if (refused !== undefined) return refused;
   if (text.trim() === '')

@@ -1,9 +1,8 @@
 /** What stands between somebody's /skip or /override and its effect: nothing, a second person, or a review afterwards. */
 import type { Override, Skip } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
-import { confirmWithin, type Glass, needsGlass, nextGlass } from '../glass.ts';
+import { confirmWithin, type Glass, isAskedFor, needsGlass, nextGlass } from '../glass.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { roundOf } from '../round-of.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 
@@ -11,9 +10,9 @@ const asked = (epic: OpenedEpic, stage: Stage, command: Skip | Override): Glass 
   epic.glasses?.find(
     (one) =>
       one.stage === stage.definition.key &&
-      one.submission === stage.submission &&
-      (one.round ?? 1) === roundOf(stage) &&
+      one.what === command.type.toLowerCase() &&
       one.used === undefined &&
+      isAskedFor(stage, one) &&
       Date.parse(command.at) - Date.parse(one.at) <= confirmWithin,
   );
 

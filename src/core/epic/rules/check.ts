@@ -1,5 +1,6 @@
 /** Ticking and waiving the criteria of a gate, by number or by their words (requirements SG-10). */
 
+import { beforeReview } from '../before-review.ts';
 import type { EpicEvent } from '../events.ts';
 import { findCriterion, type Meant } from '../find-criterion.ts';
 import type { Check, Waive } from '../gate-commands.ts';
@@ -16,12 +17,12 @@ const fits = (stage: Stage): boolean =>
   (stage.status === 'in-progress' || stage.status === 'in-review');
 
 /** Nothing can be ticked before there is work to look at, nor once the stage is over. */
-const requireWork = (stage: Stage): Refusal | undefined => {
+const requireWork = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (isFinal(stage)) return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
   if (stage.status === 'in-progress' || stage.status === 'in-review') return undefined;
   return refuse('not-in-progress', `${key} is ${shownStatus(stage)}: nobody has claimed it yet.`, {
-    next: code('/claim'),
+    ...beforeReview(epic, stage),
   });
 };
 
@@ -57,7 +58,7 @@ const requireDoer = (epic: OpenedEpic, stage: Stage, command: Check): Refusal | 
 export const check = (epic: OpenedEpic, command: Check): readonly EpicEvent[] | Refusal => {
   const stage = resolveStage(epic, command, fits);
   if (isRefusal(stage)) return stage;
-  const refused = requireLive(epic) ?? requireDoer(epic, stage, command) ?? requireWork(stage);
+  const refused = requireLive(epic) ?? requireDoer(epic, stage, command) ?? requireWork(epic, stage);
   if (refused !== undefined) return refused;
   const meant = findCriterion(stage, command.words, 'check');
   if (isRefusal(meant)) return meant;
@@ -70,7 +71,7 @@ export const waive = (epic: OpenedEpic, command: Waive): readonly EpicEvent[] | 
   if (isRefusal(stage)) return stage;
   const roles = [...(stage.definition.gate?.waivers ?? []), ...epic.rules.policy.overrideRoles];
   const to = `waive a criterion of ${code(stage.definition.key)}`;
-  const refused = requireLive(epic) ?? requireRole(epic, command, roles, to) ?? requireWork(stage);
+  const refused = requireLive(epic) ?? requireRole(epic, command, roles, to) ?? requireWork(epic, stage);
   if (refused !== undefined) return refused;
   const meant = findCriterion(stage, command.words, 'waive');
   if (isRefusal(meant)) return meant;

@@ -1,23 +1,15 @@
 /** The second person behind a /skip or /override: with them it takes effect, in the name of whoever asked. */
 import type { EpicEvent } from '../events.ts';
-import { confirmWithin, type Glass } from '../glass.ts';
+import { confirmWithin, type Glass, isAskedFor } from '../glass.ts';
 import { oneHand } from '../one-hand.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole } from '../require.ts';
 import { requireAccountable } from '../require-accountable.ts';
-import { roundOf } from '../round-of.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { Signal } from '../signal-command.ts';
 import { findStage, isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 import { actedFor } from '../substitution.ts';
-
-/** The same round and submission; and to pass a gate, one that has been open unchanged since, as a migration might have made it another. */
-const isAskedFor = (stage: Stage, glass: Glass): boolean => {
-  if (stage.submission !== glass.submission || roundOf(stage) !== (glass.round ?? 1)) return false;
-  if (glass.what === 'skip') return stage.definition.gate?.explicitOnly !== true;
-  return stage.status === 'in-review' && Date.parse(stage.since) <= Date.parse(glass.at);
-};
 
 const stale = (stage: Stage, glass: Glass, at: string): Refusal | undefined => {
   const next = { next: code(`/${glass.what} ${glass.stage} <why>`) };

@@ -69,7 +69,18 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
     state: command.pull.state,
     ...(round > 1 && { round }),
   };
-  return [{ type: 'PullRequestLinked', stage: command.stage, pull, at: command.at, by: command.by }];
+  const { at, by } = command;
+  const before = known ?? epic.departed?.find((one) => one.number === number);
+  const linked = (into: string): EpicEvent => ({
+    type: 'PullRequestLinked',
+    stage: command.stage,
+    pull: { ...pull, base: into },
+    at,
+    by,
+  });
+  if (before === undefined || before.base === base) return [linked(base)];
+  // While it was away nobody saw that it goes somewhere else: what was said of it goes with the old base (threats T15).
+  return [linked(before.base), { type: 'PullRequestRetargeted', number, base, at, by }];
 };
 
 /** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */

@@ -2,7 +2,7 @@
 
 import type { EpicEvent } from '../events.ts';
 import type { Concern, Resolve } from '../gate-commands.ts';
-import { openConcerns } from '../outstanding.ts';
+import { openConcerns } from '../open-concerns.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireReason, requireRole } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';

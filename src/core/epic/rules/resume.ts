@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { reopen } from '../reopen.ts';
 import { requireLive, requireOwner, requireRole } from '../require.ts';
 import { code, list } from '../say-who.ts';
-import { findStage, shownStatus } from '../stage.ts';
+import { findStage, isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic } from '../state.ts';
 
 const begun = (epic: OpenedEpic, from: string | undefined): Refusal | undefined => {
@@ -21,16 +21,20 @@ const begun = (epic: OpenedEpic, from: string | undefined): Refusal | undefined 
   return refuse(
     'nothing-to-redo',
     `${code(from)} is ${shownStatus(stage)}: nothing has been done on it yet.`,
-    {
-      next: code('/resume'),
-    },
+    epic.status === 'paused' ? { next: code('/resume') } : {},
   );
 };
 
 const notPaused = (epic: OpenedEpic, why: string, from?: string): Refusal => {
   if (epic.status === 'paused')
     return refuse('not-paused', `${why} The whole epic is.`, { next: code('/resume') });
-  if (from !== undefined) return refuse('not-paused', why, { next: code(`/retry ${from} <why>`) });
+  if (from !== undefined) {
+    const stage = findStage(epic, from);
+    const again = code(`/retry ${from} <why>`);
+    const anew = `${code('/pause')}, then ${code(`/resume --from ${from}`)}`;
+    const next = stage !== undefined && isFinal(stage) ? again : anew;
+    return begun(epic, from) ?? refuse('not-paused', why, { next });
+  }
   const held = (epic.holds ?? []).map(({ part }) => code(`/resume ${part.name}`));
   return refuse('not-paused', why, held.length === 0 ? {} : { next: held.join(' or ') });
 };

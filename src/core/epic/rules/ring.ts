@@ -5,6 +5,7 @@ import type { EpicEvent } from '../events.ts';
 import { gatehouse } from '../person.ts';
 import { findStage } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { voidedBy } from '../voided.ts';
 
 type OfStage = Pick<Extract<EpicEvent, { type: 'StageDone' }>, 'stage' | 'at' | 'by'>;
 
@@ -13,7 +14,7 @@ const length = (ms: number | undefined): string => (ms === undefined ? 'the time
 /** An explicit gate is passed by people alone, whatever its file says (requirements G-19, TO-06). */
 const passes = (stage: Stage): boolean => stage.definition.gate?.explicitOnly !== true;
 
-const followUp = (stage: Stage, { kind, person }: Alarm, told: OfStage): readonly EpicEvent[] => {
+const followUp = (stage: Stage, { kind, person, given }: Alarm, told: OfStage): readonly EpicEvent[] => {
   const timeouts = stage.definition.gate?.timeouts;
   switch (kind) {
     case 'widen':
@@ -33,7 +34,9 @@ const followUp = (stage: Stage, { kind, person }: Alarm, told: OfStage): readonl
       return [{ type: 'StageReleased', reason, ...told }];
     }
     case 'outdated':
-      return person === undefined ? [] : [{ type: 'ApprovalOutdated', person, ...told }];
+      return person === undefined || given === undefined
+        ? []
+        : [{ type: 'ApprovalOutdated', person, given, ...told }];
     default:
       return [];
   }
@@ -45,5 +48,8 @@ export const ring = (epic: OpenedEpic, alarm: Alarm): readonly EpicEvent[] => {
   if (stage === undefined) return [];
   const told = { stage: alarm.stage, at: alarm.at, by: gatehouse };
   const rang: EpicEvent = { type: 'AlarmRang', alarm: alarm.kind, ...told };
-  return [rang, ...followUp(stage, alarm, told)];
+  const then = followUp(stage, alarm, told);
+  // Somebody who approved again since, or whom a push had cost it already, loses nothing now: nobody is told so.
+  const unnoticed = alarm.kind === 'outdated' && then.every((event) => voidedBy(epic, event).length === 0);
+  return unnoticed ? then : [rang, ...then];
 };

@@ -1,4 +1,5 @@
 /** The claimant says the stage is ready for its gate. */
+import { beforeReview } from '../before-review.ts';
 import type { Submit } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -8,11 +9,11 @@ import { code, nameOf } from '../say-who.ts';
 import { shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 
-const submittable = (stage: Stage, command: Submit): Refusal | undefined => {
+const submittable = (epic: OpenedEpic, stage: Stage, command: Submit): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (stage.status === 'ready' || stage.status === 'waiting') {
     return refuse('not-in-progress', `Nobody has claimed ${key} yet: it is ${shownStatus(stage)}.`, {
-      next: code('/claim'),
+      ...beforeReview(epic, stage),
     });
   }
   if (stage.status !== 'in-progress' || stage.claimant === undefined) {
@@ -32,7 +33,8 @@ export const submit = (epic: OpenedEpic, command: Submit): readonly EpicEvent[] 
     (one) => one.claimant?.id === command.by.id && one.status === 'in-progress',
   );
   if (isRefusal(stage)) return stage;
-  const refused = requireMoving(epic, stage) ?? submittable(stage, command) ?? requireUnblocked(epic, stage);
+  const refused =
+    requireMoving(epic, stage) ?? submittable(epic, stage, command) ?? requireUnblocked(epic, stage);
   if (refused !== undefined) return refused;
   const told = { at: command.at, by: command.by };
   return [{ type: 'StageSubmitted', stage: stage.definition.key, note: command.note, ...told }];

@@ -1,6 +1,7 @@
 /** Taking back what was done: by whoever did it or those who may override, within an hour, while nothing has been built on it. */
 import { type Deed, undoWithin } from '../deed.ts';
 import type { EpicEvent } from '../events.ts';
+import { holdOf } from '../hold.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireLive, requireMoving } from '../require.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
@@ -22,18 +23,45 @@ const scopeOf = (epic: OpenedEpic, { stage, on }: Signal<'Undo'>): string | unde
   return on.kind === 'pull' ? epic.pulls.find((pull) => pull.number === on.number)?.stage : undefined;
 };
 
+const isOld = (deed: Deed, { at }: Signal<'Undo'>): boolean =>
+  Date.parse(at) - Date.parse(deed.at) > undoWithin;
+
+const stands = (epic: OpenedEpic, deed: Deed): boolean => {
+  const { kind, part, at, stage: key } = deed;
+  const stage = key === undefined ? undefined : findStage(epic, key);
+  switch (kind) {
+    case 'block':
+      return stage?.blockers.some((one) => one.id === deed.blocker) === true;
+    case 'pause':
+      if (part === undefined) return epic.stop === undefined && epic.pause?.at === at;
+      return holdOf(epic, part)?.at === at;
+    case 'priority':
+      return (deed.stage === undefined ? epic : stage)?.priority?.at === at;
+    case 'skip':
+      return stage?.skip?.at === at;
+    case 'override':
+      return stage?.override?.at === at;
+    case 'reject':
+      return stage?.rejection?.at === at && stage.status === 'in-progress';
+  }
+};
+
 const choose = (epic: OpenedEpic, command: Signal<'Undo'>): Deed | Refusal => {
   const scope = scopeOf(epic, command);
-  const here = (epic.deeds ?? []).filter((deed) => scope === undefined || deed.stage === scope);
+  const all = (epic.deeds ?? []).filter((deed) => scope === undefined || deed.stage === scope);
+  // What was lifted or decided otherwise since hides nothing that still stands.
+  const standing = all.filter((deed) => stands(epic, deed) && !isOld(deed, command));
   const override = epic.rules.policy.overrideRoles;
-  const mine = here.filter((deed) => deed.by.id === command.by.id).at(-1);
-  const last = here.at(-1);
-  if (mine !== undefined) return mine;
+  const may = override.some((role) => command.roles.includes(role));
+  const isMine = (deed: Deed): boolean => deed.by.id === command.by.id;
+  const found = standing.findLast(isMine) ?? (may ? standing.at(-1) : undefined) ?? all.findLast(isMine);
+  if (found !== undefined) return found;
+  const last = standing.at(-1) ?? all.at(-1);
   if (last === undefined)
     return refuse('nothing-to-undo', 'Nothing was done here that could be taken back.', {
       next: '`/undo` on the stage, or on the checklist, where it was done',
     });
-  if (override.some((role) => command.roles.includes(role))) return last;
+  if (may) return last;
   return refuse('not-your-role', `The last thing here was ${sayDeed(last)}: not yours to take back.`, {
     who: `${nameOf(last.by)}${override.length === 0 ? '' : `; ${whoHoldAny(epic.rules, override)}`}`,
   });
@@ -53,36 +81,32 @@ const builtOn = (epic: OpenedEpic, stage: Stage, deed: Deed): Refusal | undefine
   return merged === undefined ? undefined : tooLate(deed, `#${merged.number} was merged since`);
 };
 
-const stands = (epic: OpenedEpic, stage: Stage | undefined, deed: Deed): boolean => {
-  const { kind, part, at } = deed;
-  switch (kind) {
-    case 'block':
-      return stage?.blockers.some((one) => one.id === deed.blocker) === true;
-    case 'pause':
-      if (part === undefined) return epic.stop === undefined && epic.pause?.at === at;
-      return (epic.holds ?? []).some((one) => one.part.kind === part.kind && one.part.name === part.name);
-    case 'priority':
-      return (deed.stage === undefined ? epic : stage)?.priority?.at === at;
-    case 'skip':
-      return stage?.skip?.at === at;
-    case 'override':
-      return stage?.override?.at === at;
-    case 'reject':
-      return stage?.rejection?.at === at && stage.status === 'in-progress';
-  }
-};
-
 const obstacle = (epic: OpenedEpic, deed: Deed): Refusal | undefined => {
   const stage = deed.stage === undefined ? undefined : findStage(epic, deed.stage);
-  if (!stands(epic, stage, deed)) return tooLate(deed, 'things have changed since');
+  if (!stands(epic, deed)) return tooLate(deed, 'things have changed since');
   if (stage === undefined || deed.kind === 'pause' || deed.kind === 'priority' || deed.kind === 'block')
     return undefined;
   return requireMoving(epic, stage) ?? builtOn(epic, stage, deed);
 };
 
 /** Those whose reviews may count again, with the roles they hold now: nobody asked while the stage was over (threats T26). */
-const rolesNow = ({ rolesOf, at, by }: Signal<'Undo'>): readonly EpicEvent[] =>
-  Object.entries(rolesOf).map(([id, roles]) => ({ type: 'RolesAsked', person: Number(id), roles, at, by }));
+const rolesNow = ({ rolesOf, insteadOf = {}, at, by }: Signal<'Undo'>): readonly EpicEvent[] =>
+  Object.entries(rolesOf).map(([id, roles]) => {
+    const places = insteadOf[Number(id)] ?? [];
+    const held = places.length === 0 ? {} : { places };
+    return { type: 'RolesAsked', person: Number(id), roles, ...held, at, by };
+  });
+
+/** The veto that was said with a rejection goes with it. */
+const vetoOf = (epic: OpenedEpic, deed: Deed, { at, by }: Signal<'Undo'>): readonly EpicEvent[] => {
+  const stage = deed.kind === 'reject' && deed.stage !== undefined ? findStage(epic, deed.stage) : undefined;
+  const veto = stage?.concerns?.find(
+    (one) => one.veto && one.resolved === undefined && one.by.id === deed.by.id && one.at === deed.at,
+  );
+  if (stage === undefined || veto === undefined) return [];
+  const reason = 'the rejection was taken back';
+  return [{ type: 'ConcernResolved', stage: stage.definition.key, id: veto.id, reason, at, by }];
+};
 
 /** `DeedUndone`; refused with `nothing-to-undo`, `not-your-role`, or `too-late` and what is in the way. */
 export const undo = (epic: OpenedEpic, command: Signal<'Undo'>): readonly EpicEvent[] | Refusal => {
@@ -90,11 +114,11 @@ export const undo = (epic: OpenedEpic, command: Signal<'Undo'>): readonly EpicEv
   if (live !== undefined) return live;
   const deed = choose(epic, command);
   if ('refused' in deed) return deed;
-  if (Date.parse(command.at) - Date.parse(deed.at) > undoWithin)
-    return tooLate(deed, 'it was done more than an hour ago');
+  if (isOld(deed, command)) return tooLate(deed, 'it was done more than an hour ago');
   const refused = obstacle(epic, deed);
   if (refused !== undefined) return refused;
   const about = deed.stage === undefined ? {} : { stage: deed.stage };
   const { at, by } = command;
-  return [{ type: 'DeedUndone', deed: deed.id, kind: deed.kind, ...about, at, by }, ...rolesNow(command)];
+  const undone: EpicEvent = { type: 'DeedUndone', deed: deed.id, kind: deed.kind, ...about, at, by };
+  return [undone, ...vetoOf(epic, deed, command), ...rolesNow(command)];
 };
