@@ -21,10 +21,10 @@ const list = z.object({
   check_runs: z.array(
     z.object({
       id: z.number(),
-      node_id: z.string(),
+      node_id: z.string().default(''),
       status: z.string(),
-      conclusion: z.string().nullable(),
-      app: z.object({ id: z.number() }).nullable(),
+      conclusion: z.string().nullable().default(null),
+      app: z.object({ id: z.number() }).nullish(),
     }),
   ),
 });
