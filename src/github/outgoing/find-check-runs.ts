@@ -44,7 +44,8 @@ export const findCheckRuns = async (
   };
   for await (const page of pages(client, 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', params)) {
     for (const run of list.parse(page).check_runs) {
-      if (run.app?.id !== appId) continue;
+      // A server that does not say whose a run is was asked for ours, and is taken at its word.
+      if (run.app !== undefined && run.app?.id !== appId) continue;
       const { id, node_id: nodeId, status, conclusion } = run;
       found.push({ checkRunId: id, nodeId, externalId: run.external_id ?? '', status, conclusion });
     }
