@@ -34,8 +34,8 @@ const whole = (what: string, least: number, most: number) =>
 
 const duration = z.string().transform((text, context) => {
   const ms = /^\d+(\.\d+)?$/.test(text) ? null : parseDuration(text);
-  if (ms !== null && ms >= 1_000 && ms <= 7 * 86_400_000) return ms;
-  context.addIssue({ code: 'custom', message: 'must be a duration from 1s to 7d, for example 10m' });
+  if (ms !== null && ms >= 100 && ms <= 7 * 86_400_000) return ms;
+  context.addIssue({ code: 'custom', message: 'must be a duration from 100ms to 7d, for example 10m' });
   return z.NEVER;
 });
 

@@ -14,7 +14,7 @@ export interface RepositoryInstalled {
 const repository = z
   .object({
     id: z.number(),
-    node_id: z.string(),
+    node_id: z.string().default(''),
     name: z.string(),
     owner: z.object({ login: z.string() }),
     default_branch: z.string(),

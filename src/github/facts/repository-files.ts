@@ -61,10 +61,25 @@ const asFile = z.object({
   encoding: z.string(),
 });
 
-/** The entries of a folder; none where there is no such folder. Links and submodules are only told apart here. */
-const list = async (client: Client, place: Place, path: string): Promise<readonly Entry[]> => {
+/** The entries of a folder; null where there is no such folder. Links and submodules are only told apart here. */
+const list = async (client: Client, place: Place, path: string): Promise<readonly Entry[] | null> => {
   const answer = await orNull(client.get(contents, { ...place, path }));
-  return answer !== null && Array.isArray(answer.data) ? z.array(entry).parse(answer.data) : [];
+  if (answer === null) return null;
+  return Array.isArray(answer.data) ? z.array(entry).parse(answer.data) : [];
+};
+
+/** What `.github` holds. A server that has never listed a folder may still have the files: they are asked for by name. */
+const listRules = async (client: Client, place: Place): Promise<readonly Entry[]> => {
+  const entries = await list(client, place, folder);
+  if (entries !== null) client.features.learn('folders', 'yes');
+  if (entries !== null || client.features.has('folders') === 'yes') return entries ?? [];
+  const path = `${folder}/${configurationName}`;
+  const answer = await orNull(client.get(contents, { ...place, path }));
+  const file = asFile.safeParse(answer?.data);
+  return [
+    { name: 'gatehouse', path: `${folder}/gatehouse`, type: 'dir', sha: '' },
+    ...(file.success ? [{ name: configurationName, path, type: 'file', sha: file.data.sha }] : []),
+  ];
 };
 
 const kinds: Readonly<Record<string, Instead>> = { symlink: 'link', submodule: 'submodule', dir: 'folder' };
@@ -110,7 +125,7 @@ const readWorkflows = async (
   entries: readonly Entry[],
 ): Promise<readonly FileRead[]> => {
   if (!entries.some(({ name, type }) => name === 'gatehouse' && type === 'dir')) return [];
-  const found = (await list(client, place, `${folder}/gatehouse`))
+  const found = ((await list(client, place, `${folder}/gatehouse`)) ?? [])
     .filter(({ path }) => /\.ya?ml$/i.test(path))
     .sort((one, other) => (one.path < other.path ? -1 : 1))
     .slice(0, mostWorkflows);
@@ -144,13 +159,13 @@ export const readRepositoryFiles = async (
     repo: repository.name,
     ...(commit === null ? {} : { ref: commit }),
   };
-  const entries = await list(client, place, folder);
+  const entries = await listRules(client, place);
   const [own, workflows] = await Promise.all([
     readConfiguration(client, place, entries),
     readWorkflows(client, place, entries),
   ]);
   if (own !== null && !extendsOrganization(own.text)) return { commit, own, organization: null, workflows };
   const owners = { owner: repository.owner, repo: '.github' };
-  const organization = await readConfiguration(client, owners, await list(client, owners, folder));
+  const organization = await readConfiguration(client, owners, await listRules(client, owners));
   return { commit, own, organization, workflows };
 };

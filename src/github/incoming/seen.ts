@@ -60,7 +60,7 @@ export const issueSeen = z
   );
 
 const branch = z.object({
-  ref: z.string(),
+  ref: z.string().default(''),
   sha: z.string(),
   repo: z.object({ id: z.number() }).nullish(),
 });
@@ -76,7 +76,7 @@ export const pullSeen = z
     draft: z.boolean().nullish(),
     user: actor,
     head: branch,
-    base: branch,
+    base: branch.omit({ sha: true }),
   })
   .transform((pull): PullSeen => {
     const merged = pull.merged === true || (pull.merged_at ?? null) !== null;

@@ -4,7 +4,7 @@ import { priority } from '../governor.ts';
 import { cutToFit, refusedBecause } from './cut-to-fit.ts';
 import type { Form } from './form.ts';
 
-const restComment = z.object({ id: z.number(), node_id: z.string() });
+const restComment = z.object({ id: z.number(), node_id: z.string().default('') });
 const graphqlComment = z.object({
   commentEdge: z.object({ node: z.object({ databaseId: z.number(), id: z.string() }) }),
 });

@@ -17,11 +17,11 @@ const list = z.object({
   check_runs: z.array(
     z.object({
       id: z.number(),
-      node_id: z.string(),
+      node_id: z.string().default(''),
       external_id: z.string().nullish(),
       status: z.string(),
-      conclusion: z.string().nullable(),
-      app: z.object({ id: z.number() }).nullable(),
+      conclusion: z.string().nullable().default(null),
+      app: z.object({ id: z.number() }).nullish(),
     }),
   ),
 });
@@ -44,7 +44,8 @@ export const findCheckRuns = async (
   };
   for await (const page of pages(client, 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', params)) {
     for (const run of list.parse(page).check_runs) {
-      if (run.app?.id !== appId) continue;
+      // A server that does not say whose a run is was asked for ours, and is taken at its word.
+      if (run.app !== undefined && run.app?.id !== appId) continue;
       const { id, node_id: nodeId, status, conclusion } = run;
       found.push({ checkRunId: id, nodeId, externalId: run.external_id ?? '', status, conclusion });
     }

@@ -12,7 +12,9 @@ export interface FoundComment {
   readonly byUs: boolean;
 }
 
-const list = z.array(authored.extend({ id: z.number(), node_id: z.string(), body: z.string().nullish() }));
+const list = z.array(
+  authored.extend({ id: z.number(), node_id: z.string().default(''), body: z.string().nullish() }),
+);
 
 /** Comments made or changed since then (ISO 8601), oldest first. */
 export const findComments = async (

@@ -8,7 +8,7 @@ const id = z.custom<IssueId>(whole);
 
 /** REST's issue object → IssueRef. */
 export const restIssue = z
-  .object({ number, id, node_id: z.string() })
+  .object({ number, id, node_id: z.string().default('') })
   .transform((issue): IssueRef => ({ number: issue.number, id: issue.id, nodeId: issue.node_id }));
 
 /** GraphQL's `{ id databaseId number }` → IssueRef. */

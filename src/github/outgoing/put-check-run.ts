@@ -8,7 +8,7 @@ import type { WriteOf } from './write.ts';
 /** The check's name (contract §2). */
 export const checkName = 'gatehouse';
 
-const restRun = z.object({ id: z.number(), node_id: z.string() });
+const restRun = z.object({ id: z.number(), node_id: z.string().default('') });
 const graphqlRun = z.object({ checkRun: z.object({ databaseId: z.number(), id: z.string() }) });
 
 const outputOf = ({ title, summary, text }: WriteOf<'put-check-run'>) => ({

@@ -33,12 +33,14 @@ export type IssueNow =
 
 const named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 const person = z
-  .object({ id: z.number(), login: z.string(), node_id: z.string() })
-  .transform(({ id, login, node_id: nodeId }): Person => ({ id, login, nodeId }));
+  .object({ id: z.number(), login: z.string(), node_id: z.string().optional() })
+  .transform(
+    ({ id, login, node_id: nodeId }): Person => ({ id, login, ...(nodeId !== undefined && { nodeId }) }),
+  );
 const shape = z.object({
   number: z.number(),
   id: z.number(),
-  node_id: z.string(),
+  node_id: z.string().default(''),
   title: z.string(),
   body: z.string().nullish(),
   state: z.enum(['open', 'closed']),

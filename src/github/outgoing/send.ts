@@ -1,5 +1,5 @@
 /** Sends writes in the order given with the fewest requests: GraphQL documents where they go, REST where they do not. */
-import type { Client } from '../client.ts';
+import type { Client, Params } from '../client.ts';
 import { GitHubFailure } from '../failure.ts';
 import type { Prepared } from './form.ts';
 import type { KnownIds } from './ids.ts';
@@ -13,12 +13,20 @@ export type WriteResult = { readonly key: string } & Sent;
 /** GitHub ends a document after ten seconds; twenty writes stay well below (platform §1.3). */
 const mostAliases = 20;
 
+/** False where an id is empty: a server that names things by number alone never told us (REST finds them all the same). */
+const isAddressed = (input: Params): boolean =>
+  Object.entries(input).every(
+    ([name, value]) =>
+      !/(?:^i|I)ds?$/.test(name) || (value !== '' && !(Array.isArray(value) && value.includes(''))),
+  );
+
 const aliasedOf = (client: Client, prepared: Prepared, ids: KnownIds): Aliased | null => {
   const { features } = client;
   if (features.has('graphql') === 'no') return null;
   if (prepared.needs !== null && features.has(prepared.needs.feature) === 'no') return null;
   const mutation = prepared.graphql(ids);
-  if (mutation === null || features.has(`mutation:${mutation.name}`) === 'no') return null;
+  if (mutation === null || !isAddressed(mutation.input) || features.has(`mutation:${mutation.name}`) === 'no')
+    return null;
   return { prepared, mutation };
 };
 

@@ -1,0 +1,47 @@
+/** A server that answers only what every GitHub documents: no GraphQL, no sub-issues, no node ids, no lists beyond the need. */
+import { expect, test } from 'vitest';
+import { startPlainServer } from '../world/plain-server.ts';
+import { openPlay } from '../world/play.ts';
+
+const features = { graphql: false, subIssues: false, dependencies: false };
+
+const story = async (lacks: RegExp): Promise<void> => {
+  const plain = await startPlainServer(lacks);
+  const play = await openPlay({
+    features,
+    env: { GITHUB_API_URL: plain.url, GATEHOUSE_RECONCILE_EVERY: '1s' },
+  });
+  plain.target = play.github.url;
+  try {
+    await play.starts('bug');
+    const key = '1_reproduce';
+    const stage = play.stage(key);
+    expect((await play.says('octo-qa', stage, '/claim')).reactions).toEqual(['+1']);
+    expect(play.state(key)).toBe('in-progress');
+    expect((await play.says('octo-pm', stage, '/claim')).replies).toHaveLength(1);
+    const { shop } = play.acme;
+    const pull = play
+      .person('octo-eng')
+      .opensPullRequest({ branch: 'x', title: 'X', body: `Stage: #${stage.number}` }, shop);
+    await play.settles();
+    expect(play.check(pull)).toMatchObject({ status: 'in_progress' });
+    // What is compared with GitHub a second later finds nothing to do again.
+    const checks = play.github.state.checkRuns.size;
+    const comments = stage.comments.length;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await play.settles();
+    expect(play.github.state.checkRuns.size).toBe(checks);
+    expect(stage.comments).toHaveLength(comments);
+    expect(play.house.output()).not.toContain('lane failed');
+  } finally {
+    await play.ends();
+    plain.close();
+  }
+};
+
+test('a server that names things by number only gets its epic, once', () => story(/GET \/app\/hook/));
+
+test('a server that does not say whose a repository is, nor lists folders, has roles and epics too', () =>
+  story(
+    /GET (?:\/app|\/repos\/acme\/shop\/installation|\/repos\/acme\/[\w.-]+\/contents\/\.github\/?(?:\?.*)?$)/,
+  ));
