@@ -1,24 +1,17 @@
-/** The tests that mutants are held against: the pure core and the facts, without a database; the cheapest first, since one that fails is enough. */
+/** The tests that the mutants of one group are held against: the pure core and the facts, without a database. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { groups } from './groups.ts';
 
 const fewerRuns = fileURLToPath(new URL('fewer-runs.ts', import.meta.url));
-
-/** In the order in which they are asked. Lives of whole epics, time and the explorer are left to their own suites. */
-const suites = [
-  ...['approve', 'reviews', 'criteria', 'conditions', 'agents', 'delegation', 'authority', 'fill-roles'],
-  ...['stale', 'gate', 'rules', 'refusal', 'break-glass', 'explain', 'resolve-stage', 'signals', 'rework'],
-  'rework-pulls',
-].map((name) => `test/core/epic/${name}.test.ts`);
-const others = ['test/core/slash/*.test.ts', 'test/threats/approvals/roles.test.ts'];
+const chosen = process.env.GATEHOUSE_MUTATED;
+const suites = groups.flatMap((one) => (chosen === undefined || one.name === chosen ? one.suites : []));
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      const found = suites.findIndex((suite) => moduleId.endsWith(suite));
-      return found === -1 ? suites.length : found;
-    };
+    const place = ({ moduleId }: TestSpecification): number =>
+      suites.findIndex((suite) => moduleId.endsWith(suite));
     return files.toSorted((one, other) => place(one) - place(other));
   }
 }
@@ -33,7 +26,7 @@ export default defineConfig({
     },
   ],
   test: {
-    include: [...suites, ...others],
+    include: [...suites],
     // A worker for each file would cost more than most files.
     isolate: false,
     sequence: { sequencer: InOrder },
