@@ -12,8 +12,11 @@ const isApproved = (epic: OpenedEpic, known: Pull): boolean =>
   known.reviews.some((one) => one.verdict === 'approved' && !one.voided) ||
   (findStage(epic, known.stage)?.approvals ?? []).some((one) => one.commits[known.number] !== undefined);
 
-/** Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it. */
-export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promise<PullFacts> => {
+/**
+ * Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it.
+ * `tries`: how often this was asked in vain before.
+ */
+export const askPull = async (site: Site, epic: OpenedEpic, known: Pull, tries = 0): Promise<PullFacts> => {
   const { client, ref } = site;
   const now = await pullNow(client, ref, known.number);
   if (now === null) {
@@ -26,5 +29,6 @@ export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promis
   const contributors = listed ? known.contributors : await contributorsOf(client, ref, now);
   const facts = factsOf(now, contributors);
   if (now.head === known.head || now.base !== known.base || !isApproved(epic, known)) return facts;
-  return { ...facts, moved: await movedHead(client, ref, now.base, { from: known.head, to: now.head }) };
+  const move = { from: known.head, to: now.head, tries };
+  return { ...facts, moved: await movedHead(client, ref, now.base, move) };
 };

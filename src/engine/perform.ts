@@ -79,9 +79,10 @@ const settle = async (
     { ...fields, problem: first.message },
     until === null ? 'effect given up' : 'effect put off',
   );
-  const nothingHappened = failures.every(
-    (failure) => failure.kind === 'refused' || failure.kind === 'limited',
-  );
+  // What an attempt before this one did is still to be looked for: this one may have found it, and not have kept it.
+  const nothingHappened =
+    job.promise.started === null &&
+    failures.every((failure) => failure.kind === 'refused' || failure.kind === 'limited');
   const counts = failures.every((failure) => failure.kind !== 'limited');
   const { message: problem } = first;
   desk.also((tx) => failed(tx, { ...attempt, problem, retryAt: until, nothingHappened, counts }));

@@ -1,5 +1,5 @@
 /** Two heads of a pull request, compared with the base: the same change or another one, as GitHub's comparison tells it. */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Client, Params } from '../../src/github/client.ts';
 import { movedHead } from '../../src/github/facts/moved-head.ts';
 import { type FailureKind, GitHubFailure } from '../../src/github/failure.ts';
@@ -17,6 +17,11 @@ const patchAt = (line: number, text: string): string =>
 
 const kinds: Readonly<Record<number, FailureKind>> = { 429: 'limited', 503: 'unavailable' };
 
+let message = 'no';
+afterEach(() => {
+  message = 'no';
+});
+
 const github = (old: readonly File[] | number, now: readonly File[] | number, onto = 'later'): Client => {
   const get = async (_: string, params: Params = {}) => {
     const files = String(params['basehead']) === 'main...old' ? old : now;
@@ -24,7 +29,7 @@ const github = (old: readonly File[] | number, now: readonly File[] | number, on
       throw new GitHubFailure({
         kind: kinds[files] ?? 'refused',
         status: files,
-        message: 'no',
+        message,
         url: '',
       });
     return {
@@ -88,9 +93,24 @@ test('what GitHub does not list is not guessed: an approval is then lost', async
   expect(await moved(many, many)).toEqual({ from: 'old', to: 'new' });
   expect(await moved(404, [file])).toEqual({ from: 'old', to: 'new' });
   expect(await moved([file], 422)).toEqual({ from: 'old', to: 'new' });
+});
+
+test.each([
+  'Server Error: Sorry, this diff is taking too long to generate.',
+  'Sorry, the diff exceeded the maximum number of files (300)',
+])('nor what is too large to be compared, which GitHub says as if it were away: %s', async (words) => {
+  message = words;
   expect(await moved([file], 503)).toEqual({ from: 'old', to: 'new' });
 });
 
-test('being held back is thrown, and decides nothing', async () => {
+test('being held back or a moment of GitHub being away is thrown: nobody loses an approval by it', async () => {
   await expect(moved([file], 429)).rejects.toBeInstanceOf(GitHubFailure);
+  await expect(moved([file], 503)).rejects.toBeInstanceOf(GitHubFailure);
+});
+
+test('a comparison that fails time after time holds nothing up for ever', async () => {
+  const asked = (tries: number) =>
+    movedHead(github([file], 503), place, 'main', { from: 'old', to: 'new', tries });
+  await expect(asked(4)).rejects.toBeInstanceOf(GitHubFailure);
+  expect(await asked(5)).toEqual({ from: 'old', to: 'new' });
 });

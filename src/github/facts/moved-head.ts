@@ -37,8 +37,21 @@ const digestOf = ({ status, previous_filename: before, sha, patch }: Entry, exac
   return JSON.stringify([status, before, what]);
 };
 
-/** A commit that is gone, and a difference too large to be made: GitHub says the latter as if it were away. */
-const unknown: ReadonlySet<GitHubFailure['kind']> = new Set(['refused', 'unavailable']);
+/** GitHub says of a difference that is too large to be made that it was away (500, 503), in these words. */
+const tooLarge = /\bdiff (?:is taking too long|exceeded)/i;
+/** After so many tries of the same delivery it is the comparison that fails, not GitHub. */
+const mostTries = 5;
+
+/** A commit that is gone, and a difference that cannot be made; an outage tells nothing, and passes. */
+const isUnknown = (failure: unknown, tries: number): boolean =>
+  failure instanceof GitHubFailure &&
+  (failure.kind === 'refused' ||
+    (failure.kind === 'unavailable' && (tries >= mostTries || tooLarge.test(failure.message))));
+
+/** The two heads, and how often this was tried before. */
+export interface Move extends Pick<MovedHead, 'from' | 'to'> {
+  readonly tries?: number;
+}
 
 interface Change {
   /** Where it branched off. */
@@ -50,7 +63,7 @@ const changeAt = async (
   client: Client,
   repository: RepositoryRef,
   base: string,
-  head: string,
+  { head, tries }: { readonly head: string; readonly tries: number },
 ): Promise<Change | undefined> => {
   try {
     const { data } = await client.get('GET /repos/{owner}/{repo}/compare/{basehead}', {
@@ -62,22 +75,21 @@ const changeAt = async (
     if (files === undefined || files.length >= mostFiles) return undefined;
     return { from: branchedOff?.sha, files: new Map(files.map((file) => [file.filename, file])) };
   } catch (failure) {
-    if (failure instanceof GitHubFailure && unknown.has(failure.kind)) return undefined;
+    if (isUnknown(failure, tries)) return undefined;
     throw failure;
   }
 };
 
-/** The move with the files that differ, under their names of before and after; without files where GitHub cannot tell: approvals are then lost, never kept. Throws GitHubFailure where we are held back. */
+/** The move with the files that differ, under their names of before and after; without files where GitHub cannot tell: approvals are then lost, never kept. Throws GitHubFailure where we are held back or GitHub is away. */
 export const movedHead = async (
   client: Client,
   repository: RepositoryRef,
   base: string,
-  move: Pick<MovedHead, 'from' | 'to'>,
+  { from, to, tries = 0 }: Move,
 ): Promise<MovedHead> => {
-  const { from, to } = move;
   const [old, now] = await Promise.all([
-    changeAt(client, repository, base, from),
-    changeAt(client, repository, base, to),
+    changeAt(client, repository, base, { head: from, tries }),
+    changeAt(client, repository, base, { head: to, tries }),
   ]);
   if (old === undefined || now === undefined) return { from, to };
   const exact = old.from === now.from;
