@@ -12,12 +12,9 @@ const isApproved = (epic: OpenedEpic, known: Pull): boolean =>
   known.reviews.some((one) => one.verdict === 'approved' && !one.voided) ||
   (findStage(epic, known.stage)?.approvals ?? []).some((one) => one.commits[known.number] !== undefined);
 
-/**
- * Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it.
- * `tries`: how often this was asked in vain before.
- */
-export const askPull = async (site: Site, epic: OpenedEpic, known: Pull, tries = 0): Promise<PullFacts> => {
-  const { client, ref } = site;
+/** Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it. */
+export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promise<PullFacts> => {
+  const { client, ref, tries = 0 } = site;
   const now = await pullNow(client, ref, known.number);
   if (now === null) {
     const { number, head, base, fork, author, contributors } = known;

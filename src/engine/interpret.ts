@@ -95,7 +95,8 @@ const onRepositoryNews = async (
     memory.set(repositoryId, now);
     return now;
   };
-  const fate = await react({ engine, desk, delivery, lane, site, asked, rules }, news);
+  const here = { ...site, tries: delivery.tries };
+  const fate = await react({ engine, desk, delivery, lane, site: here, asked, rules }, news);
   const repair = fate === 'done' ? repairOf(delivery) : undefined;
   if (repair !== undefined) desk.also((tx) => noteRepairs(tx, [repair]));
   return fate;

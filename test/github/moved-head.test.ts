@@ -91,7 +91,6 @@ test('on the base it was on, the same patch in another place is another change, 
 
 test('what GitHub does not list is not guessed: an approval is then lost', async () => {
   expect(await moved(many, many)).toEqual({ from: 'old', to: 'new' });
-  expect(await moved(404, [file])).toEqual({ from: 'old', to: 'new' });
   expect(await moved([file], 422)).toEqual({ from: 'old', to: 'new' });
 });
 
@@ -108,9 +107,12 @@ test('being held back or a moment of GitHub being away is thrown: nobody loses a
   await expect(moved([file], 503)).rejects.toBeInstanceOf(GitHubFailure);
 });
 
-test('a comparison that fails time after time holds nothing up for ever', async () => {
+test.each([
+  ['a comparison that fails time after time holds nothing up for ever', 503, 5],
+  ['a commit that cannot be seen yet is looked for again; one that is gone holds nothing up', 404, 2],
+])('%s', async (_, status, enough) => {
   const asked = (tries: number) =>
-    movedHead(github([file], 503), place, 'main', { from: 'old', to: 'new', tries });
-  await expect(asked(4)).rejects.toBeInstanceOf(GitHubFailure);
-  expect(await asked(5)).toEqual({ from: 'old', to: 'new' });
+    movedHead(github(status, [file]), place, 'main', { from: 'old', to: 'new', tries });
+  await expect(asked(enough - 1)).rejects.toBeInstanceOf(GitHubFailure);
+  expect(await asked(enough)).toEqual({ from: 'old', to: 'new' });
 });

@@ -88,7 +88,7 @@ const note = async (reading: Reading, news: Changed, epicId: string): Promise<vo
   if (epic.status === 'unopened') return;
   const known = epic.pulls.find((pull) => pull.number === news.pull.number);
   if (known === undefined) return;
-  const now = await askPull(site, epic, known, delivery.tries);
+  const now = await askPull(site, epic, known);
   // Whoever pushed had a hand in it, whatever the commits say (threats T18).
   const pushed = news.action === 'synchronize' ? [news.by.id] : [];
   const pull = { ...now, contributors: [...new Set([...now.contributors, ...pushed])] };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MovedHead } from '../../core/epic/moved-head.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import type { Client } from '../client.ts';
-import { GitHubFailure } from '../failure.ts';
+import { GitHubFailure, isGone } from '../failure.ts';
 
 const comparison = z.object({
   merge_base_commit: z.object({ sha: z.string() }).nullish(),
@@ -39,14 +39,18 @@ const digestOf = ({ status, previous_filename: before, sha, patch }: Entry, exac
 
 /** GitHub says of a difference that is too large to be made that it was away (500, 503), in these words. */
 const tooLarge = /\bdiff (?:is taking too long|exceeded)/i;
-/** After so many tries of the same delivery it is the comparison that fails, not GitHub. */
+/** After so many tries it is the comparison that fails, not GitHub. */
 const mostTries = 5;
+/** A commit that was pushed this moment may not be seen everywhere yet; one that is gone stays gone. */
+const mostLooks = 2;
 
 /** A commit that is gone, and a difference that cannot be made; an outage tells nothing, and passes. */
-const isUnknown = (failure: unknown, tries: number): boolean =>
-  failure instanceof GitHubFailure &&
-  (failure.kind === 'refused' ||
-    (failure.kind === 'unavailable' && (tries >= mostTries || tooLarge.test(failure.message))));
+const isUnknown = (failure: unknown, tries: number): boolean => {
+  if (!(failure instanceof GitHubFailure)) return false;
+  if (tooLarge.test(failure.message)) return true;
+  if (failure.kind === 'refused') return !isGone(failure) || tries >= mostLooks;
+  return failure.kind === 'unavailable' && tries >= mostTries;
+};
 
 /** The two heads, and how often this was tried before. */
 export interface Move extends Pick<MovedHead, 'from' | 'to'> {
