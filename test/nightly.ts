@@ -18,7 +18,7 @@ interface Part {
 
 const node = (...command: readonly string[]): Run => ({ command: [process.execPath, ...command] });
 const vitest = (env: Readonly<Record<string, string>>, ...files: readonly string[]): Run => ({
-  ...node('node_modules/vitest/vitest.mjs', 'run', '--project', 'trust', ...files),
+  ...node('node_modules/vitest/vitest.mjs', 'run', '--project', 'trust', '--project', 'timed', ...files),
   env,
 });
 
