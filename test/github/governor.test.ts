@@ -112,6 +112,18 @@ describe('pace of one installation', () => {
     }
   });
 
+  test('what another replica’s turn kept from being sent uses up nothing, or both would stand still for an hour', async () => {
+    const { clock, sent, ask, governor } = stage();
+    const cost = { write: true, points: 5, content: 20, priority: 0 };
+    for (let n = 0; n < 30; n += 1) {
+      void governor.queueOf(1).run(cost, async (unsent) => unsent());
+      await clock.advance(1_000);
+    }
+    for (let n = 0; n < 4; n += 1) void ask(1, `twenty ${n}`, { content: 20 });
+    await clock.advance(5_000);
+    expect(sent).toHaveLength(4);
+  });
+
   test('while creations wait for their minute, a check run still gets through', async () => {
     const { clock, sent, ask } = stage();
     for (let n = 0; n < 5; n += 1) void ask(1, `twenty ${n}`, { content: 20 });
