@@ -232,6 +232,15 @@ describe('when GitHub says not now', () => {
     expect(sent).toHaveLength(0);
   });
 
+  test.each(['0', '-5', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'a server that says “wait %s” is not asked in a circle',
+    async (value) => {
+      const { clock, governor } = stage();
+      const until = governor.queueOf(1).heard(limited({ 'retry-after': value })) ?? 0;
+      expect(until).toBe(clock.now() + 1_000);
+    },
+  );
+
   test('a plain 403 is no limit, or a missing permission would silence an installation', () => {
     const { governor } = stage();
     expect(governor.queueOf(1).heard(limited({}, 'Resource not accessible by integration'))).toBeNull();
