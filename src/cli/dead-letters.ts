@@ -1,6 +1,7 @@
 /** `gatehouse dead-letters`: what waits for a person, since when, why, and what to type. */
 import { z } from 'zod';
 import { type DeadLetter, type DeadLetters, readDeadLetters } from '../ledger/read-models/dead-letters.ts';
+import { oneLine } from './one-line.ts';
 import type { Verb } from './verb.ts';
 import { withLedger } from './with-ledger.ts';
 
@@ -23,9 +24,6 @@ export const deadLetters: Verb = {
 
 const moment = (date: Date | null): string =>
   date === null ? 'at an unknown time' : date.toISOString().slice(0, 16).replace('T', ' ');
-
-/** Others' words: a control character in them must not drive the terminal. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 const asLines = ({ kind, what, repository, number, lane, guid, since, tries, why }: DeadLetter): string =>
   [

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import type { Finding, Verdict } from '../engine/doctor/finding.ts';
 import { examineHere } from '../engine/examine-here.ts';
+import { oneLine } from './one-line.ts';
 import type { ExitCode, Verb } from './verb.ts';
 
 const optionsSchema = z.object({
@@ -54,9 +55,6 @@ async function examine(repository: string | undefined): Promise<readonly Finding
 
 const signs = { right: '✓', warning: '!', unseen: '?', wrong: '✗' } as const;
 const colours = { right: 'green', warning: 'yellow', unseen: 'cyan', wrong: 'red' } as const;
-
-/** Others' words: a control character in them must not drive the terminal. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 const asLine = ({ verdict, says, mend }: Finding): string => {
   const sign = styleText(colours[verdict], signs[verdict], { stream: process.stdout });

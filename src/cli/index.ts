@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The command line: every verb by name, and what their exit codes mean (contract §7). */
 import { Command, CommanderError } from 'commander';
+import { withoutSecrets } from '../core/render/without-secrets.ts';
 import { version } from '../engine/version.ts';
 import { deadLetters } from './dead-letters.ts';
 import { doctor } from './doctor.ts';
 import { forget } from './forget.ts';
+import { oneLine } from './one-line.ts';
 import { restored } from './restored.ts';
 import { retry } from './retry.ts';
 import { validate } from './validate.ts';
@@ -30,7 +32,11 @@ for (const verb of verbs) {
 try {
   await program.parseAsync();
 } catch (thrown) {
-  if (!(thrown instanceof CommanderError)) throw thrown;
-  // Commander has said it already; it exits 0 for --help and --version only.
-  process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  // Commander has said it already; it exits 0 for --help and --version only. Anything else could not be looked at.
+  const ended = thrown instanceof CommanderError;
+  if (!ended)
+    process.stderr.write(
+      `gatehouse: ${oneLine(withoutSecrets(thrown instanceof Error ? thrown.message : String(thrown)))}\n`,
+    );
+  process.exitCode = ended && thrown.exitCode === 0 ? 0 : 2;
 }

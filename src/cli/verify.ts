@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Flaw } from '../engine/verify/flaw.ts';
 import { type Verified, verifyLedger } from '../engine/verify-ledger.ts';
 import { type HeadsFile, readHeads, UnreadableHeads, writeHeads } from './heads.ts';
+import { oneLine } from './one-line.ts';
 import type { ExitCode, Verb } from './verb.ts';
 import { withLedger } from './with-ledger.ts';
 
@@ -76,6 +77,5 @@ async function conclude({ epics, events, flaws }: Verified, told: Told): Promise
   return ok ? 0 : 1;
 }
 
-/** Others' words: a control character in them must not drive the terminal. */
 const asLine = ({ code, epic, version, says }: Flaw): string =>
-  `epic ${epic}${version === null ? '' : ` version ${version}`}: ${says} (${code})`.replace(/\p{Cc}+/gu, ' ');
+  oneLine(`epic ${epic}${version === null ? '' : ` version ${version}`}: ${says} (${code})`);

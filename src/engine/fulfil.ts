@@ -8,7 +8,7 @@ import { acknowledgement } from '../core/render/acknowledgement.ts';
 import type { LinkWish, MigrateWish, NextBatchWish, Wish } from '../core/slash/slash-command.ts';
 import type { StageKey } from '../core/workflow/definition.ts';
 import { permissionOf } from '../github/facts/permission.ts';
-import { claimsHeld } from '../ledger/loads.ts';
+import { claimsHeld, stillHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
@@ -63,7 +63,9 @@ const factsFor = async (
   if (wish.type === 'Claim' && rules.configuration.policy.wip !== undefined) {
     const roles = epic.definition.stages.map((stage) => stage.role);
     const asked = { repositoryId: reading.site.known.id, except: speech.epicId, person: speech.by.id, roles };
-    return { ...facts, loads: await claimsHeld(reading.desk.hold, asked) };
+    const loads = await claimsHeld(reading.desk.hold, asked);
+    reading.desk.also((tx) => stillHeld(tx, asked, loads));
+    return { ...facts, loads };
   }
   if (!mayPassGate(epic, wish)) return facts;
   // Each may pass the gate with what others have said before (threats T26, T32).

@@ -22,22 +22,25 @@ export interface Heart {
   readonly stop: (engine: Engine) => Promise<void>;
 }
 
+const now = (): readonly [number, number] => [performance.now(), Date.now()];
+
 /**
  * A process that stood still (stopped, swapped out, cut off) finds its lease over before it can send anything to
- * GitHub, and its sessions ended when it writes to the ledger. Time is monotonic: a clock set back extends nothing.
+ * GitHub, and its sessions ended when it writes to the ledger. Two clocks are asked, and the one that went further counts:
+ * the monotonic one stands still while a machine sleeps, the other may be set back.
  */
 export const startHeart = (replica: Replica, { every, lost, lease }: Pulse = pulse): Heart => {
-  let last = performance.now();
+  let last = now();
   return {
     every,
     beat: async ({ db, log }) => {
-      const began = performance.now();
+      const began = now();
       await beat(db, replica);
       last = began;
       for (const id of await endLost(db, lost))
         log.warn({ replica: id }, 'a replica is lost; its lanes are free');
     },
-    alive: () => performance.now() - last < lease,
+    alive: () => now().every((clock, index) => clock - (last[index] ?? 0) < lease),
     stop: ({ db }) => leave(db, replica.id),
   };
 };

@@ -10,6 +10,7 @@ import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
 import { readIssue } from '../github/outgoing/read-issue.ts';
 import { paint, readPainted, unpaint } from '../ledger/painted.ts';
+import { repairsSince } from '../ledger/repairs.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { memoryOf } from './effects/memory.ts';
 import { digestOf, picturesOf } from './effects/pictures.ts';
@@ -93,6 +94,22 @@ const wasPainted = async (
   return one !== undefined && isPainted(one, object);
 };
 
+/** Another app that answers each of our edits with one of its own would have us edit without end (threats F38). */
+const fight = { times: 5, minutes: 10 };
+
+const isFought = async (
+  { desk, engine }: Reading,
+  { epicId, number }: KnownSubject,
+  object: EpicObject,
+  by: Actor,
+): Promise<boolean> => {
+  const { times, minutes } = fight;
+  if ((await repairsSince(desk.hold, { epicId, object, minutes })) < times) return false;
+  const fields = { epic: epicId, object, issue: number, by: by.login };
+  engine.log.warn(fields, 'changed again and again; it is put right by the next comparison with GitHub');
+  return true;
+};
+
 /** Repaints a checklist or stage issue that was changed by hand; says why where it was closed too early (contract §3). */
 export const repairIssue = async (
   reading: Reading,
@@ -119,7 +136,7 @@ export const repairIssue = async (
     return 'ignored';
   }
   const found = await differencesNow(reading, subject, object, picture);
-  if (found.length === 0) return 'ignored';
+  if (found.length === 0 || (await isFought(reading, subject, object, by))) return 'ignored';
   if (await wasPainted(reading, subject, object))
     noteFound(desk, { repositoryId: site.known.id, epicId: subject.epicId }, found);
   desk.also((tx) => unpaint(tx, lane, object));

@@ -8,6 +8,8 @@ export interface Allowance {
   /** It is being sent now; called back with `done` when it is over. */
   readonly begin: (cost: Cost, now: number) => void;
   readonly done: (cost: Cost) => void;
+  /** What began `then` was not sent after all: it costs nothing; `done` is called all the same. */
+  readonly unsent: (cost: Cost, then: number) => void;
   /** How many are under way. */
   readonly sending: () => number;
 }
@@ -47,6 +49,9 @@ export const createAllowance = (throttle: boolean): Allowance => {
       count(cost, 1);
     },
     done: (cost) => count(cost, -1),
+    unsent: (cost, then) => {
+      for (const { of, budget } of spending) if (of(cost) > 0) budget.giveBack(of(cost), then);
+    },
     sending: () => reading + writing,
   };
 };

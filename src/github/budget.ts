@@ -1,9 +1,10 @@
 /** Counters that say how long something must wait to stay within a limit. */
 
-/** `waitFor`: milliseconds until `cost` fits; `spend`: it is being used now. */
+/** `waitFor`: milliseconds until `cost` fits; `spend`: it is being used now; `giveBack`: what was spent `then` was not used after all. */
 export interface Budget {
   readonly waitFor: (cost: number, now: number) => number;
   readonly spend: (cost: number, now: number) => void;
+  readonly giveBack: (cost: number, then: number) => void;
 }
 
 /** At most `limit` in any `span` milliseconds. A cost above the limit counts as the whole limit. */
@@ -32,6 +33,13 @@ export const slidingBudget = (limit: number, span: number): Budget => {
       spent.push({ at: now, cost: Math.min(cost, limit) });
       total += Math.min(cost, limit);
     },
+    giveBack: (cost, then) => {
+      const used = Math.min(cost, limit);
+      const index = spent.findLastIndex((one) => one.at === then && one.cost === used);
+      if (index === -1) return;
+      spent.splice(index, 1);
+      total -= used;
+    },
   };
 };
 
@@ -44,6 +52,9 @@ export const burstBudget = (burst: number, every: number): Budget => {
     waitFor: (_cost, now) => wait(now),
     spend: (_cost, now) => {
       full = Math.max(full, now) + every;
+    },
+    giveBack: () => {
+      full -= every;
     },
   };
 };

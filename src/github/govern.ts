@@ -74,9 +74,12 @@ export const govern = (octokit: Octokit, queue: RequestQueue, manner: Manner): v
   octokit.hook.wrap('request', (request, options) => {
     const asked = { write: isWrite(options), url: `${options.method} ${options.url}` };
     const cost = costOf(options);
-    return queue.run(cost, async () => {
+    return queue.run(cost, async (unsent) => {
       try {
-        await askLeave(manner, cost, asked.url);
+        await askLeave(manner, cost, asked.url).catch((failure: unknown) => {
+          unsent();
+          throw failure;
+        });
         const signal = AbortSignal.timeout(timeout);
         const answer = await request({ ...options, request: { ...options.request, signal } });
         if (reach !== undefined) await reach('B10');

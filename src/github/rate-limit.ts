@@ -39,7 +39,8 @@ const retryAfter = (headers: Answer['headers'], now: number): number | null => {
   if (value === undefined) return null;
   const seconds = Number(value);
   const until = Number.isFinite(seconds) ? now + seconds * 1000 : Date.parse(String(value));
-  return Number.isNaN(until) ? null : Math.max(until, now);
+  // "At once" is no answer to somebody who was too fast: whoever took it at its word would ask without end.
+  return Number.isNaN(until) ? null : Math.max(until, now + 1000);
 };
 
 /** An answer → the limit it announces, or null. A 403 without any sign of a limit is a plain refusal. */

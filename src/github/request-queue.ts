@@ -15,8 +15,11 @@ interface QueueState {
 }
 
 export interface RequestQueue {
-  /** Calls `send` when its turn has come. Throws `limited` without sending when the wait would exceed the patience. */
-  readonly run: <T>(cost: Cost, send: () => Promise<T>) => Promise<T>;
+  /**
+   * Calls `send` when its turn has come; `send` calls `unsent` where it sends nothing after all. Throws `limited` without
+   * sending when the wait would exceed the patience.
+   */
+  readonly run: <T>(cost: Cost, send: (unsent: () => void) => Promise<T>) => Promise<T>;
   /** Every answer is shown to the queue; answers until when it sleeps if this answer was refused for a limit. */
   readonly heard: (answer: Answer) => number | null;
   /** Sends nothing before `until`, because another process was told so. */
@@ -36,7 +39,7 @@ export interface Pace {
 
 interface Waiting {
   readonly cost: Cost;
-  readonly start: () => void;
+  readonly start: (now: number) => void;
   readonly giveUp: (failure: GitHubFailure) => void;
 }
 
@@ -91,10 +94,10 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
       }
     }
     waiting = still;
-    for (const one of starting) one.start();
+    for (const one of starting) one.start(now);
   };
 
-  const run = <T>(cost: Cost, send: () => Promise<T>): Promise<T> =>
+  const run: RequestQueue['run'] = <T>(cost: Cost, send: (unsent: () => void) => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, giveUp) => {
       if (closed) {
         giveUp(closing());
@@ -104,7 +107,10 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
         allowance.done(cost);
         pump();
       };
-      const start = (): void => void send().then(resolve, giveUp).finally(over);
+      const start = (now: number): void =>
+        void send(() => allowance.unsent(cost, now))
+          .then(resolve, giveUp)
+          .finally(over);
       const after = waiting.findIndex((other) => other.cost.priority < cost.priority);
       waiting = waiting.toSpliced(after === -1 ? waiting.length : after, 0, { cost, start, giveUp });
       pump();

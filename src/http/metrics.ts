@@ -44,7 +44,7 @@ const measureQueues = (queues: () => Queues, registers: Registry[]): void => {
     registers,
     collect() {
       this.reset();
-      for (const { installation, waiting } of entries()) this.set({ installation }, waiting);
+      for (const { installation, waiting } of entries()) if (waiting > 0) this.set({ installation }, waiting);
     },
   });
   new Gauge({

@@ -27,6 +27,7 @@ const owned: readonly (readonly [table: string, where: string])[] = [
   ['pins', ofRepository],
   ['loads', ofRepository],
   ['epics', ofRepository],
+  ['rounds', `name = any(select 'survey/' || id from unnest($1::bigint[]) as id)`],
   ['spends', ofInstallation],
   ['pauses', ofInstallation],
   ['repositories', 'id = any($1::bigint[])'],

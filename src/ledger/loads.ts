@@ -1,6 +1,7 @@
 /** Who is busy with what in a repository: claims in progress and requests to review, derived from the events of each epic. */
 import type { Load } from '../core/epic/loads.ts';
 import type { Connection } from './database.ts';
+import { VersionConflict } from './epics.ts';
 import type { Transaction } from './transaction.ts';
 
 const project = {
@@ -42,16 +43,16 @@ export const projectLoads = async (
   await tx.query({ ...project, values });
 };
 
-/** Claims in progress in a repository that are this person's, or of stages with one of these roles; one epic left out. */
-export const claimsHeld = async (
-  on: Connection,
-  asked: {
-    readonly repositoryId: number;
-    readonly except: string;
-    readonly person: number;
-    readonly roles: readonly string[];
-  },
-): Promise<readonly Load[]> => {
+/** Claims of a person, or of stages with one of these roles; one epic left out. */
+export interface ClaimsAsked {
+  readonly repositoryId: number;
+  readonly except: string;
+  readonly person: number;
+  readonly roles: readonly string[];
+}
+
+/** Claims in progress in a repository that are asked for. */
+export const claimsHeld = async (on: Connection, asked: ClaimsAsked): Promise<readonly Load[]> => {
   const { rows } = await on.query<Omit<Load, 'since'> & { since: Date }>(
     `select kind, stage, issue, person_id as person, role, since, open
        from loads
@@ -61,6 +62,23 @@ export const claimsHeld = async (
     [asked.repositoryId, asked.except, asked.person, asked.roles],
   );
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+};
+
+/**
+ * Makes sure that a claim is counted against what it was decided on: epics decide beside each other, and each would see
+ * room for one more. From here on nobody else passes until the transaction ends. Throws VersionConflict where the claims
+ * are others by now: then it is decided again.
+ */
+export const stillHeld = async (
+  tx: Transaction,
+  asked: ClaimsAsked,
+  decidedOn: readonly Load[],
+): Promise<void> => {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('claims ' || $1::bigint, 0))`, [
+    asked.repositoryId,
+  ]);
+  if (JSON.stringify(await claimsHeld(tx, asked)) !== JSON.stringify(decidedOn))
+    throw new VersionConflict(`Others have claimed in repository ${asked.repositoryId} meanwhile.`);
 };
 
 /** How often somebody is waited for, and when they were last asked. */

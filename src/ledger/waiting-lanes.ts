@@ -21,18 +21,24 @@ const unreadLanes = `
    order by ${inTurns}, first
    limit $1`;
 
-// Where the App may not act, nothing is woken: it would be asked for each second, and hide others (threats F34).
+// Where the App may not act, nothing is woken: it would be asked for each second, and hide others (threats F34). Epics are
+// looked up one by one: joined, all that ever were would be read each second.
 const dueLanes = `
+  with due as materialized (
+    select lane, min(wanted) as first
+      from promises
+     where wanted > done and not given_up and (not_before is null or not_before <= now())
+     group by lane
+  ), placed as materialized (
+    select lane, first,
+           case when lane like 'epic:%' then (select repository_id from epics where id = substr(lane, 6))
+                else substring(lane from '^(?:subject|repository|group):([0-9]{1,18})')::bigint end as "repositoryId"
+      from due
+  )
   select lane, "repositoryId"
-    from (select lane, min(repositories.id) as "repositoryId", min(wanted) as first
-            from promises
-            left join epics on epics.id = coalesce(promises.epic_id, substring(lane from '^epic:(.*)$'))
-            left join repositories on repositories.id = coalesce(
-                      epics.repository_id, substring(lane from '^(?:subject|repository|group):([0-9]{1,18})')::bigint)
-            left join installations on installations.id = repositories.installation_id
-           where wanted > done and not given_up and (not_before is null or not_before <= now())
-             and coalesce(installations.state, 'active') = 'active'
-           group by lane) as waiting
+    from placed
+   where coalesce((select (select state from installations where installations.id = installation_id)
+                     from repositories where repositories.id = "repositoryId"), 'active') = 'active'
    order by ${inTurns}, first
    limit $1`;
 

@@ -112,6 +112,18 @@ describe('pace of one installation', () => {
     }
   });
 
+  test('what another replica’s turn kept from being sent uses up nothing, or both would stand still for an hour', async () => {
+    const { clock, sent, ask, governor } = stage();
+    const cost = { write: true, points: 5, content: 20, priority: 0 };
+    for (let n = 0; n < 30; n += 1) {
+      void governor.queueOf(1).run(cost, async (unsent) => unsent());
+      await clock.advance(1_000);
+    }
+    for (let n = 0; n < 4; n += 1) void ask(1, `twenty ${n}`, { content: 20 });
+    await clock.advance(5_000);
+    expect(sent).toHaveLength(4);
+  });
+
   test('while creations wait for their minute, a check run still gets through', async () => {
     const { clock, sent, ask } = stage();
     for (let n = 0; n < 5; n += 1) void ask(1, `twenty ${n}`, { content: 20 });
@@ -219,6 +231,15 @@ describe('when GitHub says not now', () => {
     expect(failure).toMatchObject({ kind: 'limited', until: clock.now() + 60_000 });
     expect(sent).toHaveLength(0);
   });
+
+  test.each(['0', '-5', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'a server that says “wait %s” is not asked in a circle',
+    async (value) => {
+      const { clock, governor } = stage();
+      const until = governor.queueOf(1).heard(limited({ 'retry-after': value })) ?? 0;
+      expect(until).toBe(clock.now() + 1_000);
+    },
+  );
 
   test('a plain 403 is no limit, or a missing permission would silence an installation', () => {
     const { governor } = stage();

@@ -63,6 +63,7 @@ test('an installation that GitHub told to wait: who, until when and why, on the 
   expect(page).not.toContain('the App itself');
   const figures = await get('/metrics');
   expect(figures).toContain('gatehouse_requests_waiting{installation="7"} 12');
+  expect(figures).not.toContain('gatehouse_requests_waiting{installation="app"}');
   expect(figures).toContain(
     `gatehouse_paused_until_seconds{installation="7",why="secondary"} ${until / 1_000}`,
   );

@@ -18,7 +18,7 @@ const tables = async (): Promise<readonly string[]> =>
   ).rows.map((row) => row.name);
 
 /** Tables that are about this service, not about anybody's repositories. */
-const nobodys = ['schema_migrations', 'replicas', 'rounds', 'redeliveries'];
+const nobodys = ['schema_migrations', 'replicas', 'redeliveries'];
 
 test('T100: every table is emptied of an account that left, or holds nothing about anybody', async () => {
   expect((await tables()).filter((name) => ![...nobodys, ...tablesForgotten].includes(name))).toEqual([]);
@@ -35,7 +35,15 @@ test('T100: of an account that left nothing stays; history is still guarded afte
   await house.db.query(
     `insert into events (epic_id, version, type, data, cause, at) values ('2000e', 1, 'EpicOpened', '{}', 'c', now())`,
   );
+  const [ours] = (await house.db.query<{ id: number }>(`select id from repositories where id <> 2000`)).rows;
+  await house.db.query(
+    `insert into rounds (name, began) values ('survey/' || $1::bigint, now()), ('survey/2000', now()), ('reconcile', now()) on conflict do nothing`,
+    [ours?.id],
+  );
   const gone = await forgetAccount(house.db, 'ACME');
+  const rounds = await house.db.query<{ name: string }>('select name from rounds order by 1');
+  expect(rounds.rows.map(({ name }) => name)).not.toContain(`survey/${ours?.id}`);
+  expect(rounds.rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['reconcile', 'survey/2000']));
   expect(gone['events']).toBeGreaterThan(0);
   expect(gone['epics']).toBe(1);
   expect(await count('installations')).toBe(1);

@@ -128,6 +128,30 @@ test('a sweep finds every lane with something due, the longest waiting first', a
   expect(lanes.slice(-2)).toEqual(['y', 'x']);
 });
 
+test('a sweep looks at what is due, not at every epic that ever was', async () => {
+  await house.db.query(
+    `insert into epics (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary)
+     select 'old' || n, 70, n, 't', 'w', 'done', 1, now(), now(), '{}' from generate_series(1, 5000) as n`,
+  );
+  await wish(...Array.from({ length: 100 }, (_, n) => step(`epic:old${n + 1}`, 'paint')));
+  await house.db.query('analyze epics, promises');
+  const epicsRead = async (): Promise<number> => {
+    await house.db.query('select pg_stat_force_next_flush()');
+    const { rows } = await house.db.query<{ read: number }>(
+      `select seq_tup_read as read from pg_stat_user_tables where relname = 'epics'`,
+    );
+    return rows[0]?.read ?? 0;
+  };
+  const before = await epicsRead();
+  expect(
+    (await lanesWithDue(house.db, 1_000)).filter(({ lane }) => lane.startsWith('epic:old')),
+  ).toHaveLength(100);
+  expect((await epicsRead()) - before).toBeLessThan(5_000);
+  await house.db.query(
+    `delete from promises where lane like 'epic:old%'; delete from epics where id like 'old%'`,
+  );
+});
+
 test('F34: what waits for a suspended installation is not asked for each second, and hides nobody else', async () => {
   await house.db.query(
     `insert into repositories (id, node_id, owner, name, default_branch, installation_id, private)

@@ -1,8 +1,9 @@
 /** What people changed on GitHub while no webhook came is put right by one pass, and said; a second pass finds nothing (issue: reconcile). */
 import { afterEach, expect, test } from 'vitest';
+import { ask } from '../threats/ingress/letter.ts';
 import { placeCheckRun } from '../world/github/acts/checks.ts';
 import { addCollaborator, addRepository } from '../world/github/acts/seed.ts';
-import { disown, removeBlocker } from '../world/github/acts/tree.ts';
+import { addBlocker, disown, removeBlocker } from '../world/github/acts/tree.ts';
 import type { Play } from '../world/play.ts';
 import { eventually, openLevelScene, passes, repairs, shown, silence, writesSince } from './level-scene.ts';
 import { holdsAtTheEnd, submitted, verdict } from './pull-requests-scene.ts';
@@ -176,3 +177,19 @@ test('somebody who cannot be assigned is not assigned again by every pass', asyn
   expect(writesSince(play, from)).toEqual([]);
   expect(await repairs(play)).toEqual([]);
 }, 120_000);
+
+test('a dependency that somebody put another in the place of is found by a full comparison', async () => {
+  play = await openLevelScene();
+  const epic = await play.starts('feature');
+  const [design, define] = [play.stage('2_design'), play.stage('1_define')];
+  await passes(play);
+  silence(play);
+  const { hub } = play.github;
+  const { actor } = play.person('octo-admin');
+  removeBlocker(hub, actor, design, define);
+  addBlocker(hub, actor, design, epic);
+  await passes(play);
+  expect(design.blockedBy).toEqual([epic.id]);
+  await ask(play.databaseUrl, `delete from rounds where name = 'reconcile-full'`);
+  await eventually(() => expect(design.blockedBy.toSorted()).toEqual([epic.id, define.id].toSorted()));
+});

@@ -8,7 +8,8 @@ import type { Level } from './level.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 /**
- * Costs a request only where the issue says that it has fewer than it should. Asked after every issue was looked for: who
+ * Costs a request only where the issue says that it has fewer than it should, or where everything is asked anew: somebody
+ * may have put another in the place of ours. Asked after every issue was looked for: who
  * turned out to be gone blocks nobody.
  */
 export const levelBlockers = async (one: Level, object: EpicObject, shown: IssueShown): Promise<Sight> => {
@@ -20,7 +21,8 @@ export const levelBlockers = async (one: Level, object: EpicObject, shown: Issue
       ? [{ link, blocker: write.blocker }]
       : [],
   );
-  if (shown.blockers === null || shown.blockers >= wanted.length) return sightOf();
+  if (shown.blockers === null || wanted.length === 0) return sightOf();
+  if (shown.blockers >= wanted.length && !one.full) return sightOf();
   const blocking = await blockersOf(site.client, site.ref, shown.issue.number);
   const missing = blocking === null ? [] : wanted.filter(({ blocker }) => !blocking.has(blocker.id));
   for (const { link } of missing) desk.also((tx) => forgetPainted(tx, desk.hold.lane, link));
