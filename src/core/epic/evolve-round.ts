@@ -71,7 +71,7 @@ const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
     clock: startClock(event.at, blockers.length > 0),
     rung: [],
     widened: [],
-    ...present(stage, 'priority'),
+    ...present(stage, 'priority', 'addedBefore'),
   };
 };
 

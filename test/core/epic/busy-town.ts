@@ -176,7 +176,7 @@ export const steps = fc.array(
   fc.oneof(
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('passes' as const), hours: fc.integer({ min: 1, max: 25 }) }) },
     {
-      weight: 6,
+      weight: 10,
       arbitrary: fc.record({
         kind: fc.constant('goes on' as const),
         key: fc.constantFrom(...keys),
@@ -201,7 +201,7 @@ export const steps = fc.array(
       }),
     },
   ),
-  { maxLength: 40 },
+  { minLength: 12, maxLength: 45, size: 'max' },
 );
 
 const letters = 'abcdef';
@@ -241,7 +241,7 @@ const telling = ({ epic, hours, events }: Town, by: Person, what: (typeof tellin
   }
 };
 
-const onwards = ['/claim', '/check 1 done', '/submit', '/approve'];
+const onwards = ['/resume', '/claim', '/check 1 done', '/submit', '/approve'];
 
 /** The first of the people who may bring a stage further does. */
 const goesOn = (town: Town, key: string, first: number): Town => {
