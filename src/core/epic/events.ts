@@ -46,6 +46,8 @@ export interface StageReopened extends OfStage {
   readonly root: StageKey;
   /** True for the stage under review whose approver sent it back. */
   readonly rejected?: true;
+  /** Concerns that go on in the new round, as a blocker does; absent in streams from before they did. */
+  readonly concerns?: readonly string[];
 }
 
 /** Which issue an object of ours became. */

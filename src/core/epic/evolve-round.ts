@@ -55,6 +55,7 @@ const standing = (stage: Stage): Stage['blockers'] => (isFinal(stage) ? [] : sta
 const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
   const reopening: Reopening = { by: event.by, text: event.reason, at: event.at, root: event.root };
   const blockers = standing(stage);
+  const concerns = stage.concerns?.filter(({ id }) => event.concerns?.includes(id) === true) ?? [];
   return {
     definition: stage.definition,
     status: 'waiting',
@@ -72,6 +73,7 @@ const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
     rung: [],
     widened: [],
     ...present(stage, 'priority', 'addedBefore'),
+    ...(concerns.length > 0 && { concerns }),
   };
 };
 

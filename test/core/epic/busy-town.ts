@@ -4,14 +4,14 @@ import type { EpicCommand, Facts } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { EpicEvent } from '../../../src/core/epic/events.ts';
 import { evolve } from '../../../src/core/epic/evolve.ts';
-import { kindsOf } from '../../../src/core/epic/hold.ts';
+import { partsOf } from '../../../src/core/epic/hold.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
+import type { Rules } from '../../../src/core/epic/policy.ts';
 import type { Refusal } from '../../../src/core/epic/refusal.ts';
 import { isRefusal, refuse } from '../../../src/core/epic/refusal.ts';
 import type { Epic, OpenedEpic } from '../../../src/core/epic/state.ts';
 import { findCommand } from '../../../src/core/slash/index.ts';
 import { defaultPolicy } from '../../../src/core/workflow/policy.ts';
-import type { Rules } from '../../../src/core/epic/policy.ts';
 import { open, stage, type Wanted, workflow } from './given.ts';
 import { pullFacts, sha } from './pulls.ts';
 
@@ -120,7 +120,7 @@ export const types = (town: Town, by: Person, line: string, key = 'build'): Trie
   const meaning = findCommand(name)?.meaning(argument, {
     on: { kind: 'stage', stage: key },
     stages: stages.map((one) => one.key),
-    kinds: kindsOf(stages),
+    kinds: partsOf(town.epic),
     gates: [],
     commentId: comments,
   });
@@ -163,7 +163,17 @@ const lines = [
   ...['/add-stage more role:ENG after:plan More', '/approve if tell is done', '/approve if check ci passes'],
 ];
 const keys = ['plan', 'build', 'build', 'check', 'tell'] as const;
-const tellings = ['link', 'push', 'approved', 'changes', 'merged', 'closed', 'open', 'base', 'green'] as const;
+const tellings = [
+  'link',
+  'push',
+  'approved',
+  'changes',
+  'merged',
+  'closed',
+  'open',
+  'base',
+  'green',
+] as const;
 
 /** One thing that happens. */
 export type Step =
@@ -174,7 +184,10 @@ export type Step =
 
 export const steps = fc.array(
   fc.oneof(
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('passes' as const), hours: fc.integer({ min: 1, max: 25 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('passes' as const), hours: fc.integer({ min: 1, max: 25 }) }),
+    },
     {
       weight: 10,
       arbitrary: fc.record({
