@@ -6,12 +6,12 @@ import type { EpicEvent } from '../../../src/core/epic/events.ts';
 import { evolve } from '../../../src/core/epic/evolve.ts';
 import { partsOf } from '../../../src/core/epic/hold.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import type { Rules } from '../../../src/core/epic/policy.ts';
+import { defaultPolicy, type Rules } from '../../../src/core/epic/policy.ts';
 import type { Refusal } from '../../../src/core/epic/refusal.ts';
 import { isRefusal, refuse } from '../../../src/core/epic/refusal.ts';
 import type { Epic, OpenedEpic } from '../../../src/core/epic/state.ts';
 import { findCommand } from '../../../src/core/slash/index.ts';
-import { defaultPolicy } from '../../../src/core/workflow/policy.ts';
+import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import { open, stage, type Wanted, workflow } from './given.ts';
 import { pullFacts, sha } from './pulls.ts';
 
@@ -32,8 +32,11 @@ export const rules: Rules = {
 const rolesOf = (person: Person): readonly string[] =>
   Object.keys(roles).filter((role) => roles[role]?.includes(person.login));
 
+/** One of them by index. */
+export const personOf = (index: number): Person => people[index] ?? { id: 99, login: 'nobody' };
+
 const hour = 3_600_000;
-const definition = {
+const definition: WorkflowDefinition = {
   ...workflow,
   stages: [
     stage('plan', {
@@ -132,6 +135,10 @@ export const types = (town: Town, by: Person, line: string, key = 'build'): Trie
   return decided(town, { ...meaning, ...factsOf(town, by) });
 };
 
+/** A pull request is merged, or approved by a review. */
+export const pulls = (town: Town, by: Person, what: 'merged' | 'approved'): Town =>
+  told(town, by, telling(town, by, what)).town;
+
 /** GitHub tells something; where the check is there, it shows the head at once. */
 export const told = (town: Town, by: Person, wanted: Wanted): Tried => {
   const command = { ...wanted, ...factsOf(town, by), pulls: [] } as EpicCommand;
@@ -143,8 +150,7 @@ export const told = (town: Town, by: Person, wanted: Wanted): Tried => {
 };
 
 export const begun = (): Town => {
-  const [pat] = people;
-  if (pat === undefined) throw new Error('nobody');
+  const pat = personOf(0);
   const unopened: Epic = { status: 'unopened' };
   const first = { ...open(definition), author: pat, ...factsOf({ epic: unopened, hours: 0 }, pat) };
   const { events } = decide(unopened, first as EpicCommand);
@@ -164,6 +170,7 @@ const lines = [
 ];
 const keys = ['plan', 'build', 'build', 'check', 'tell'] as const;
 const tellings = [
+  'migrate',
   'link',
   'push',
   'approved',
@@ -219,6 +226,18 @@ export const steps = fc.array(
 
 const letters = 'abcdef';
 
+/** Each time the gate of `build` is another one. */
+const migration = (epic: OpenedEpic): Wanted => {
+  const version = `${Number(epic.definition.version) + 1}`;
+  const stages = definition.stages.map((one): StageDefinition => {
+    if (one.gate === undefined || one.key !== 'build') return one;
+    return { ...one, gate: { ...one.gate, name: `review_${version}` } };
+  });
+  const source = { path: 'workflows/feature.yml', commit: null };
+  const next = { ...definition, version, stages };
+  return { type: 'Migrate', shown: 'abc', definition: next, source, from: '123', to: 'abc' };
+};
+
 const telling = ({ epic, hours, events }: Town, by: Person, what: (typeof tellings)[number]): Wanted => {
   const pull = epic.pulls[0] ?? pullFacts(7, { author: people[1] ?? by });
   const now = pullFacts(7, pull);
@@ -237,6 +256,8 @@ const telling = ({ epic, hours, events }: Town, by: Person, what: (typeof tellin
   });
   const next = sha(letters[(letters.indexOf(pull.head[0] ?? 'a') + 1) % letters.length] ?? 'a');
   switch (what) {
+    case 'migrate':
+      return migration(epic);
     case 'link':
       return { type: 'Link', stage: 'build', via: 'body', pull: now };
     case 'push':
@@ -271,10 +292,10 @@ const goesOn = (town: Town, key: string, first: number): Town => {
 export const after = (town: Town, step: Step): Town => {
   if (step.kind === 'passes') {
     const later = { ...town, hours: town.hours + step.hours };
-    return told(later, people[0] as Person, { type: 'Tick' }).town;
+    return told(later, personOf(0), { type: 'Tick' }).town;
   }
   if (step.kind === 'goes on') return goesOn(town, step.key, step.first);
-  const by = people[step.who] as Person;
+  const by = personOf(step.who);
   if (step.kind === 'types') return types(town, by, step.line, step.key).town;
   return told(town, by, telling(town, by, step.what)).town;
 };
