@@ -106,6 +106,8 @@ export type EpicEvent =
       readonly reason: string;
       /** People are waited for anew, and for as long; absent in streams from before their time began again. */
       readonly anew?: true;
+      /** That time had passed it counts no more. */
+      readonly timeOver?: true;
     })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })
