@@ -6,7 +6,7 @@ import { openCriteria } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
 import { isFinal, mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
-import { workedApart } from '../epic/worked-apart.ts';
+import { claimedApart, workedApart } from '../epic/worked-apart.ts';
 import type { NamedEpic, Somebody } from './query.ts';
 
 /** What a person is waited for to do. */
@@ -47,8 +47,10 @@ const isThem = (
 
 const toClaim = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
   const { key, role } = stage.definition;
+  const person = who.id === undefined ? undefined : { id: who.id, login: who.login };
   const apart =
-    who.id !== undefined && workedApart(epic, stage, { id: who.id, login: who.login }) !== undefined;
+    person !== undefined &&
+    (workedApart(epic, stage, person) ?? claimedApart(epic, stage, person)) !== undefined;
   if (shownStatus(stage) !== 'ready' || !who.roles.includes(role) || apart) return [];
   return [{ duty: 'claim', since: stage.since, next: `/claim ${key}` }];
 };
