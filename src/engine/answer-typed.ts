@@ -1,5 +1,5 @@
 /** One typed command: what it means, whether this person may, and how they are answered (contract §4). */
-import { kindsOf } from '../core/epic/hold.ts';
+import { partsOf } from '../core/epic/hold.ts';
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
@@ -60,7 +60,7 @@ const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
   const gates = epic.definition.stages.flatMap(({ key, gate }) =>
     gate === undefined ? [] : [{ name: gate.name, stage: key }],
   );
-  const kinds = kindsOf(epic.definition.stages);
+  const kinds = partsOf(epic);
   return command.meaning(typed.argument, {
     on: speech.on,
     stages,

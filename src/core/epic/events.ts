@@ -46,6 +46,8 @@ export interface StageReopened extends OfStage {
   readonly root: StageKey;
   /** True for the stage under review whose approver sent it back. */
   readonly rejected?: true;
+  /** Concerns that go on in the new round, as a blocker does; absent in streams from before they did. */
+  readonly concerns?: readonly string[];
 }
 
 /** Which issue an object of ours became. */
@@ -104,6 +106,8 @@ export type EpicEvent =
       readonly reason: string;
       /** People are waited for anew, and for as long; absent in streams from before their time began again. */
       readonly anew?: true;
+      /** That time had passed it counts no more. */
+      readonly timeOver?: true;
     })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })

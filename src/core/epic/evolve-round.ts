@@ -55,6 +55,7 @@ const standing = (stage: Stage): Stage['blockers'] => (isFinal(stage) ? [] : sta
 const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
   const reopening: Reopening = { by: event.by, text: event.reason, at: event.at, root: event.root };
   const blockers = standing(stage);
+  const concerns = stage.concerns?.filter(({ id }) => event.concerns?.includes(id) === true) ?? [];
   return {
     definition: stage.definition,
     status: 'waiting',
@@ -71,7 +72,8 @@ const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
     clock: startClock(event.at, blockers.length > 0),
     rung: [],
     widened: [],
-    ...present(stage, 'priority'),
+    ...present(stage, 'priority', 'addedBefore'),
+    ...(concerns.length > 0 && { concerns }),
   };
 };
 

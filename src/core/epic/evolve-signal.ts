@@ -52,9 +52,16 @@ const prioritised = (epic: OpenedEpic, event: Of<'PrioritySet'>): OpenedEpic => 
     : changeStage(epic, key, (stage) => ({ ...stage, priority }));
 };
 
-/** The definition pinned in the epic grows; the file it came from does not. */
+/** The definition pinned in the epic grows; the file it came from does not. A stage that was taken out before finds its issue again. */
 const extended = (epic: OpenedEpic, event: Of<'WorkflowExtended'>): OpenedEpic => {
-  const stages = [...epic.stages, newStage(event.definition, event.at)].map((stage) =>
+  const { key } = event.definition;
+  const issue = epic.removed?.find((one) => one.key === key)?.issue;
+  const added: Stage = {
+    ...newStage(event.definition, event.at),
+    addedBefore: event.before,
+    ...(issue !== undefined && { issue }),
+  };
+  const stages = [...epic.stages, added].map((stage) =>
     event.before.includes(stage.definition.key)
       ? {
           ...stage,
@@ -66,7 +73,8 @@ const extended = (epic: OpenedEpic, event: Of<'WorkflowExtended'>): OpenedEpic =
       : stage,
   );
   const definition = { ...epic.definition, stages: stages.map((stage) => stage.definition) };
-  return { ...epic, definition, stages };
+  const removed = epic.removed?.filter((one) => one.key !== key);
+  return { ...epic, definition, stages, ...(removed !== undefined && { removed }) };
 };
 
 /** The epic after one signal; total, believing. */

@@ -75,12 +75,16 @@ const voided = (stage: Stage): Stage => {
 };
 
 /** Nobody was waited for while it was passed; whoever it was opened to may still approve. */
-const askedAnew = (stage: Stage, at: string): Stage => ({
-  ...stage,
-  gatePassed: false,
-  clock: startClock(at, stage.blockers.length > 0),
-  rung: stage.rung.filter((kind) => kind === 'due' || kind === 'widen'),
-});
+const askedAnew = (stage: Stage, { at, timeOver }: Extract<StageEvent, { type: 'GateReopened' }>): Stage => {
+  const { timedOut, ...rest } = stage;
+  return {
+    ...rest,
+    ...(timedOut !== undefined && timeOver !== true && { timedOut }),
+    gatePassed: false,
+    clock: startClock(at, stage.blockers.length > 0),
+    rung: stage.rung.filter((kind) => kind === 'due' || kind === 'widen'),
+  };
+};
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
 const without = (approval: Approval, pull: number): Approval => {
@@ -116,7 +120,7 @@ export const evolveStage = (
     case 'GatePassed':
       return { ...stage, gatePassed: true };
     case 'GateReopened':
-      return event.anew === true ? askedAnew(stage, at) : { ...stage, gatePassed: false };
+      return event.anew === true ? askedAnew(stage, event) : { ...stage, gatePassed: false };
     case 'GateOverridden':
       return { ...stage, override: said(event, event.reason) };
     case 'StageSkipped':

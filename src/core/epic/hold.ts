@@ -27,6 +27,13 @@ export const holdOf = (epic: Pick<OpenedEpic, 'holds'>, part: Part): Hold | unde
 export const heldBy = (epic: Pick<OpenedEpic, 'holds'>, stage: Stage): Hold | undefined =>
   epic.holds?.find(({ part }) => isOfPart(stage.definition, part));
 
+/** What /pause and /resume may name beside stages: the kinds there are, and those paused that a migration took away since. */
+export const partsOf = (epic: Pick<OpenedEpic, 'definition' | 'holds'>): readonly Part[] => {
+  const kinds = kindsOf(epic.definition.stages);
+  const held = (epic.holds ?? []).map(({ part }) => part);
+  return [...held, ...kinds.filter((one) => held.every(({ name }) => name !== one.name))];
+};
+
 /** The roles and gate classes that stages have: what can be paused beside single stages. */
 export const kindsOf = (stages: readonly StageDefinition[]): readonly Part[] => {
   const roles = new Set(stages.map((stage) => stage.role));

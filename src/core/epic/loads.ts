@@ -35,7 +35,9 @@ const reviewsOf = (epic: OpenedEpic, stage: Stage): readonly Load[] => {
   const waits = stage.status === 'in-review' && !stage.gatePassed;
   const said = [
     ...stage.approvals,
-    ...epic.pulls.filter((pull) => pull.stage === stage.definition.key).flatMap((pull) => pull.reviews),
+    ...epic.pulls
+      .filter((pull) => pull.stage === stage.definition.key)
+      .flatMap((pull) => pull.reviews.filter((one) => !one.voided)),
   ].map((one) => one.by.id);
   return (stage.reviewers ?? []).map(({ by, role, at }) => ({
     kind: 'review',

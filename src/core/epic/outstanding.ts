@@ -22,10 +22,12 @@ export const openCriteria = (stage: Stage): readonly number[] =>
 const criteria = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
   const role = whoHolds(epic.rules, stage.definition.role);
   const who = stage.claimant === undefined ? role : list([nameOf(stage.claimant), role]);
+  const begun = stage.status === 'in-progress' || stage.status === 'in-review';
+  const once = begun ? '' : ' once it is claimed';
   return openCriteria(stage).map((criterion) =>
     plain(false, `Criterion ${criterionName(stage, criterion)} is neither ticked nor waived.`, {
       who,
-      next: code(`/check ${criterion} <evidence>`),
+      next: `${code(`/check ${criterion} <evidence>`)}${once}`,
     }),
   );
 };

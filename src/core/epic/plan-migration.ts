@@ -5,6 +5,7 @@ import type { Person } from './person.ts';
 import { pastRounds } from './round-of.ts';
 import { findStage, isFinal, isSettled } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
+import { withAdded } from './with-added.ts';
 
 /** Why a migration cannot be done as the file stands. */
 export interface Obstacle {
@@ -23,6 +24,8 @@ export interface Voided {
 /** See `planMigration`. */
 export interface MigrationPlan {
   readonly diff: WorkflowDiff;
+  /** What the epic would run: the file, and the stages that were added to the epic. */
+  readonly definition: WorkflowDefinition;
   /** True where nothing of the epic would be another. */
   readonly nothing: boolean;
   /** Stages that are over and stand otherwise, or not at all, in the file: they stay as they were. */
@@ -74,7 +77,8 @@ const tooMany = (epic: OpenedEpic, added: readonly StageDefinition[]): readonly 
 };
 
 /** Compares a definition with what the epic runs. Pure: the same epic and file are told the same; never refuses. */
-export const planMigration = (epic: OpenedEpic, definition: WorkflowDefinition): MigrationPlan => {
+export const planMigration = (epic: OpenedEpic, file: WorkflowDefinition): MigrationPlan => {
+  const definition = withAdded(epic, file);
   const all = diffWorkflows(epic.definition, definition);
   const over = (key: StageKey): boolean => {
     const stage = findStage(epic, key);
@@ -100,6 +104,7 @@ export const planMigration = (epic: OpenedEpic, definition: WorkflowDefinition):
   const changes = [diff.added, diff.removed, diff.changed, diff.about];
   return {
     diff,
+    definition,
     nothing: changes.every((one) => one.length === 0) && !diff.reordered,
     kept,
     leaving,

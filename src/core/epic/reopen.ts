@@ -3,8 +3,9 @@ import type { StageKey } from '../workflow/definition.ts';
 import type { Facts } from './commands.ts';
 import { downstream } from './downstream.ts';
 import type { StageReopened } from './events.ts';
+import { openConcerns } from './open-concerns.ts';
 import { roundOf } from './round-of.ts';
-import { findStage } from './stage.ts';
+import { findStage, isFinal } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
 /** Where it goes back to, and why. */
@@ -32,6 +33,13 @@ export const reopen = (
 ): readonly StageReopened[] =>
   voided(epic, to).map((stage): StageReopened => {
     const { key } = stage.definition;
-    const why = { root: to, reason, ...(from === key && { rejected: true as const }) };
+    // Only their owner, or an overrider, says that they are settled: not whoever goes back.
+    const open = isFinal(stage) ? [] : openConcerns(epic, stage).map(({ id }) => id);
+    const why = {
+      root: to,
+      reason,
+      ...(from === key && { rejected: true as const }),
+      ...(open.length > 0 && { concerns: open }),
+    };
     return { type: 'StageReopened', stage: key, round: roundOf(stage) + 1, ...why, at, by };
   });

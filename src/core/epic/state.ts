@@ -54,6 +54,8 @@ export interface Statement {
 /** One stage of a running or ended epic. */
 export interface Stage {
   readonly definition: StageDefinition;
+  /** Only of a stage that was added while the epic runs: those that wait for it. */
+  readonly addedBefore?: readonly StageKey[];
   /** Absent: the first. */
   readonly round?: number;
   /** Why this round was opened; absent for the first. */

@@ -14,7 +14,8 @@ export interface Rejecting {
 }
 
 /** The id of the stage's next concern. */
-export const nextConcern = (stage: Stage): string => `c${(stage.concerns ?? []).length + 1}`;
+export const nextConcern = ({ concerns = [] }: Stage): string =>
+  `c${1 + Math.max(0, ...concerns.map(({ id }) => Number(id.slice(1))))}`;
 
 /** `ConcernRaised` where somebody with a veto rejects and has none open yet; nothing for anybody else. */
 export const vetoes = (epic: OpenedEpic, stage: Stage, rejecting: Rejecting): readonly EpicEvent[] => {

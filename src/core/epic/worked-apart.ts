@@ -35,3 +35,14 @@ const workedOn = (epic: OpenedEpic, key: StageKey, person: number): boolean => {
 /** The stage this one is kept apart from and on which the person has worked: claimed it, or wrote in its pull requests. */
 export const workedApart = (epic: OpenedEpic, stage: Stage, person: Person): StageKey | undefined =>
   stage.definition.distinctFrom?.find((key) => workedOn(epic, key, person.id));
+
+/**
+ * The stage that is kept apart from this one and that the person has claimed: whoever tests something does not begin to build
+ * it beside that, where neither waits for the other.
+ */
+export const claimedApart = (epic: OpenedEpic, stage: Stage, person: Person): StageKey | undefined =>
+  epic.stages.find(
+    (one) =>
+      one.definition.distinctFrom?.includes(stage.definition.key) === true &&
+      isClaimant(epic.rules, one, person.id),
+  )?.definition.key;

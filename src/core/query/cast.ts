@@ -7,7 +7,7 @@ import { openQuestions } from '../epic/question.ts';
 import { holdersOf } from '../epic/say-who.ts';
 import { mayFill } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
-import { workedApart } from '../epic/worked-apart.ts';
+import { claimedApart, workedApart } from '../epic/worked-apart.ts';
 import type { Role } from '../workflow/definition.ts';
 
 /** Somebody who could act. */
@@ -62,6 +62,7 @@ const kindOf = (
     [
       barredFromApproving(epic, stage, person),
       workedApart(epic, stage, person),
+      claimedApart(epic, stage, person),
       stage.claimant?.id === person.id,
       openConcerns(epic, stage).some(({ by }) => by.id === person.id),
       openQuestions(stage).some(({ by }) => by.id === person.id),

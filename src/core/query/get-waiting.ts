@@ -19,10 +19,11 @@ const words: Readonly<Record<Duty, string>> = {
   mend: 'changes were asked for',
   approve: 'waits for your approval',
   tick: 'a criterion is open',
+  answer: 'an approver asked something',
   resolve: 'your concern is open',
   unblock: 'blocked',
   merge: 'its gate is passed',
-  resume: 'the epic is paused',
+  resume: 'it is paused',
 };
 
 /** Over this epic and all the others that were handed in. */

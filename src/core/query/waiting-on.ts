@@ -1,10 +1,12 @@
 /** What waits for one person on one epic, by the roles they hold and the things they have begun. */
 import { barredFromApproving, judgeGate } from '../epic/gate.ts';
+import { type Hold, heldBy } from '../epic/hold.ts';
 import { openConcerns } from '../epic/open-concerns.ts';
 import { openCriteria } from '../epic/outstanding.ts';
-import { mayFill, openPulls, shownStatus } from '../epic/stage.ts';
+import { openQuestions } from '../epic/question.ts';
+import { isFinal, mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
-import { workedApart } from '../epic/worked-apart.ts';
+import { claimedApart, workedApart } from '../epic/worked-apart.ts';
 import type { NamedEpic, Somebody } from './query.ts';
 
 /** What a person is waited for to do. */
@@ -14,6 +16,7 @@ export type Duty =
   | 'mend'
   | 'approve'
   | 'tick'
+  | 'answer'
   | 'resolve'
   | 'unblock'
   | 'merge'
@@ -44,8 +47,10 @@ const isThem = (
 
 const toClaim = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
   const { key, role } = stage.definition;
+  const person = who.id === undefined ? undefined : { id: who.id, login: who.login };
   const apart =
-    who.id !== undefined && workedApart(epic, stage, { id: who.id, login: who.login }) !== undefined;
+    person !== undefined &&
+    (workedApart(epic, stage, person) ?? claimedApart(epic, stage, person)) !== undefined;
   if (shownStatus(stage) !== 'ready' || !who.roles.includes(role) || apart) return [];
   return [{ duty: 'claim', since: stage.since, next: `/claim ${key}` }];
 };
@@ -71,6 +76,17 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
   const commit = fork === undefined ? '' : ` ${fork.head.slice(0, 7)}`;
   return [{ duty: 'approve', since: stage.since, next: `/approve ${stage.definition.key}${commit}` }];
+};
+
+/** Questions wait for whoever did the work, in the way they ask for. */
+const toAnswer = (stage: Stage, who: Somebody): readonly Found[] => {
+  if (stage.status !== 'in-review' || stage.override !== undefined || !isThem(who, stage.claimant)) return [];
+  const { key } = stage.definition;
+  return openQuestions(stage).map(({ id, kind, at }): Found => {
+    const words =
+      kind === 'evidence' ? `/evidence ${key} ${id} <url or text>` : `/answer ${key} ${id} <text>`;
+    return { duty: 'answer', since: at, next: words };
+  });
 };
 
 /** Criteria wait for whoever did the work, concerns for whoever raised them. */
@@ -103,12 +119,12 @@ const toMerge = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[
 };
 
 const toUnblock = (stage: Stage, who: Somebody): readonly Found[] => {
-  const [first] = stage.blockers;
-  const mine = isThem(who, stage.claimant) || isThem(who, first?.by);
+  const [first, ...others] = stage.blockers;
   const may = [stage.definition.role, ...(stage.definition.gate?.approvers ?? [])];
   if (first === undefined || shownStatus(stage) !== 'blocked') return [];
-  if (!mine && !who.roles.some((role) => may.includes(role))) return [];
-  return [{ duty: 'unblock', since: first.at, next: `/unblock ${stage.definition.key}` }];
+  if (!who.roles.some((role) => may.includes(role))) return [];
+  const which = others.length === 0 ? '' : ` ${first.id}`;
+  return [{ duty: 'unblock', since: first.at, next: `/unblock ${stage.definition.key}${which}` }];
 };
 
 const standing = (pull: Pull) =>
@@ -129,23 +145,37 @@ const toMend = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[]
     ];
   });
 
-const ofStage = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => [
+const isOwner = (epic: OpenedEpic, who: Somebody): boolean =>
+  isThem(who, epic.author) || epic.rules.policy.overrideRoles.some((role) => who.roles.includes(role));
+
+/** Nothing else of a stage that stands still waits for anybody. */
+const toLetGo = (epic: OpenedEpic, { part, at }: Hold, who: Somebody): readonly Found[] =>
+  isOwner(epic, who) ? [{ duty: 'resume', since: at, next: `/resume ${part.name}` }] : [];
+
+const ofMoving = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => [
   ...toClaim(epic, stage, who),
   ...toSubmit(stage, who),
   ...toApprove(epic, stage, who),
+  ...toAnswer(stage, who),
   ...toClear(epic, stage, who),
   ...toMerge(epic, stage, who),
   ...toUnblock(stage, who),
   ...toMend(epic, stage, who),
 ];
 
+const ofStage = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
+  const hold = heldBy(epic, stage);
+  if (hold === undefined) return ofMoving(epic, stage, who);
+  return isFinal(stage) || stage.status === 'waiting' ? [] : toLetGo(epic, hold, who);
+};
+
 /** Nothing but /resume waits while an epic is paused, and nothing once it is over. Unordered. */
 export const waitingOn = ({ id, epic }: NamedEpic, who: Somebody): readonly Waiting[] => {
   const { repository, issue } = epic.subject;
   const here = { epic: id, repository: `${repository.owner}/${repository.name}` };
   if (epic.pause !== undefined) {
-    const owner = isThem(who, epic.pause.by) || isThem(who, epic.author);
-    const may = owner || epic.rules.policy.overrideRoles.some((role) => who.roles.includes(role));
+    const overrider = epic.rules.policy.overrideRoles.some((role) => who.roles.includes(role));
+    const may = epic.stop === undefined ? isOwner(epic, who) : overrider;
     const resume = {
       ...here,
       stage: null,

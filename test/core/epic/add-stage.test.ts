@@ -1,6 +1,18 @@
 /** A stage added while the epic runs: who may, where it stands in the order, and what cannot be (requirements SG-14, G-16). */
 import { describe, expect, test } from 'vitest';
-import { cast, type Given, on, opened, rulesWith, started, submitted, type Wanted } from './given.ts';
+import type { IssueRef } from '../../../src/core/epic/subject.ts';
+import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import {
+  cast,
+  type Given,
+  on,
+  opened,
+  rulesWith,
+  started,
+  submitted,
+  type Wanted,
+  workflow,
+} from './given.ts';
 
 const { pat, dan, erin, olga, sam } = cast;
 const plain = { on: { kind: 'checklist' }, title: 'Audit the logs', after: [], before: [], approvers: [] };
@@ -72,4 +84,48 @@ test('where no roles are configured, the roles of the workflow are known', () =>
   const given = started(undefined, bare);
   expect(given.when(pat, add(), bare)).toEqual(extended);
   expect(given.when(pat, add({ role: 'CEO' }), bare)).toBe('bad-stage');
+});
+
+describe('going over to another file', () => {
+  const source = { path: 'workflows/feature.yml', commit: null };
+  const migrate = (definition: WorkflowDefinition): Wanted => ({
+    type: 'Migrate',
+    shown: 'abc',
+    definition,
+    source,
+    from: '123',
+    to: 'abc',
+  });
+  const newer: WorkflowDefinition = { ...workflow, version: '2' };
+  const withTask = submitted().and(erin, task());
+
+  test('takes no added stage away, nor anybody’s work on it, and it does not stand in the way', () => {
+    const given = withTask.and(dan, on('task_1', 'Claim')).and(pat, migrate(newer));
+    expect(stageOf(given, 'task_1')).toMatchObject({ status: 'in-progress', claimant: dan });
+    expect(stageOf(given, 'tell')?.definition.dependsOn).toEqual(['build', 'task_1']);
+    expect(opened(given).definition.version).toBe('2');
+  });
+  test('twice is nothing the second time', () => {
+    expect(withTask.and(pat, migrate(newer)).when(pat, migrate(newer))).toEqual([]);
+  });
+  test('is kept in its later rounds too', () => {
+    const done = withTask.and(dan, on('task_1', 'Claim')).and(dan, on('task_1', 'Submit'));
+    const again = done.and(olga, on('task_1', 'Retry')).and(pat, migrate(newer));
+    expect(stageOf(again, 'task_1')).toMatchObject({ status: 'ready', round: 2 });
+  });
+  test('whatever it waited for that the file no longer has is not waited for', () => {
+    const given = started().and(pat, add({ after: ['build'] }));
+    const lesser = { ...workflow, stages: workflow.stages.slice(0, 1) };
+    expect(stageOf(given.and(pat, migrate(lesser)), 'audit')).toMatchObject({ status: 'ready' });
+  });
+  test('a stage that a file took out and somebody adds again finds its issue: it is not painted as gone', () => {
+    const lesser = { ...workflow, stages: workflow.stages.slice(0, 2) };
+    const issue = { number: 14, id: 114, nodeId: 'I14' } as IssueRef;
+    const given = started()
+      .and(pat, { type: 'RecordIssue', object: 'stage:tell', issue })
+      .and(pat, migrate(lesser))
+      .and(pat, add({ key: 'tell', role: 'PM' }));
+    expect(stageOf(given, 'tell')?.issue).toEqual(issue);
+    expect(opened(given).removed).toEqual([]);
+  });
 });

@@ -112,3 +112,41 @@ test('a review kept for a submission that came too late is not called lost befor
   expect(rings(late)).toEqual([]);
   expect(stageIn(late.and(dan, on('ship', 'Submit'), at(6)), 'ship').gatePassed).toBe(false);
 });
+
+describe('a gate that only time has passed', () => {
+  const timeouts = { approveAfter: 72 * hour };
+  const excused = inReview({ approvers: ['EM'], timeouts }).and(sam, tick, at(73));
+  const open = { gatePassed: false, status: 'in-review' };
+  const moved = { from: sha('a'), to: sha('b'), files: [] };
+
+  test('was passed for what there was to see until then, not for what is pushed later', () => {
+    expect(stageIn(excused, 'ship').gatePassed).toBe(true);
+    const pushed = excused.and(dan, now(7, { head: sha('b') }), at(80));
+    expect(stageIn(pushed, 'ship')).toMatchObject(open);
+    expect(stageIn(pushed, 'ship').timedOut).toBeUndefined();
+    expect(stageIn(pushed.and(sam, tick, at(151)), 'ship')).toMatchObject(open);
+    expect(stageIn(pushed.and(sam, tick, at(152)), 'ship').gatePassed).toBe(true);
+  });
+  test('nor for another base, nor for another pull request', () => {
+    for (const wanted of [now(7, { base: 'release' }), link('ship', 9)])
+      expect(stageIn(excused.and(dan, wanted, at(80)), 'ship')).toMatchObject(open);
+  });
+  test('nor for a pull request that comes back while another one is open', () => {
+    const both = inReview({ approvers: ['EM'], timeouts })
+      .and(dan, link('ship', 8), at(1))
+      .and(dan, now(8, { state: 'closed' }), at(2))
+      .and(sam, tick, at(73));
+    expect(stageIn(both, 'ship').gatePassed).toBe(true);
+    expect(stageIn(both.and(dan, now(8), at(80)), 'ship')).toMatchObject(open);
+  });
+  test('what was pushed and merged at once went past it, and that is told', () => {
+    const merged = excused.and(dan, now(7, { head: sha('b'), state: 'merged' }), at(80));
+    expect(merged.events.map(({ type }) => type)).toContain('GateBypassed');
+  });
+  test('stays passed by a clean rebase, and by the same head told again', () => {
+    const rebased = excused.and(dan, now(7, { head: sha('b'), moved }), at(80));
+    expect(stageIn(rebased, 'ship').gatePassed).toBe(true);
+    const more = excused.and(dan, now(7, { contributors: [dan.id, sam.id] }), at(80));
+    expect(stageIn(more, 'ship').gatePassed).toBe(true);
+  });
+});

@@ -17,7 +17,7 @@ export const answerQuestion = (
 ): readonly EpicEvent[] | Refusal => {
   const { question: id, text, at, by } = command;
   const asked = (one: Stage): boolean =>
-    openQuestions(one).some((question) => (id === undefined ? true : question.id === id));
+    !isFinal(one) && openQuestions(one).some((question) => (id === undefined ? true : question.id === id));
   const stage = resolveStage(epic, { ...command, type: 'answer' }, asked);
   if (isRefusal(stage)) return stage;
   const { key, role } = stage.definition;

@@ -1,6 +1,8 @@
 /** Taking a stage: its role only, its dependencies settled, one claimant (contract §3). */
+import type { StageKey } from '../../workflow/definition.ts';
 import type { Claim } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
+import type { Person } from '../person.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { requireMoving, requireRole, requireUnblocked } from '../require.ts';
 import { requireAccountable } from '../require-accountable.ts';
@@ -9,7 +11,7 @@ import { code, list, nameOf, whoHolds } from '../say-who.ts';
 import { isFinal, openDependencies, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 import { actedFor } from '../substitution.ts';
-import { workedApart } from '../worked-apart.ts';
+import { claimedApart, workedApart } from '../worked-apart.ts';
 import { overLimit, withinLimits } from './within-limits.ts';
 
 const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
@@ -32,9 +34,11 @@ const claimable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
 };
 
 const apart = (epic: OpenedEpic, stage: Stage, command: Claim): Refusal | undefined => {
-  const other = workedApart(epic, stage, command.by);
+  const from = (person: Person): StageKey | undefined =>
+    workedApart(epic, stage, person) ?? claimedApart(epic, stage, person);
+  const other = from(command.by);
   const of = actedFor(command, [stage.definition.role]);
-  const theirs = of === undefined ? undefined : workedApart(epic, stage, of);
+  const theirs = of === undefined ? undefined : from(of);
   if (other === undefined && theirs === undefined) return undefined;
   const who = other === undefined && of !== undefined ? `${nameOf(of)}, for whom you act,` : 'You';
   return refuse(

@@ -7,6 +7,7 @@ import { roundOf } from '../round-of.ts';
 import { code } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
+import { timeOver } from '../time-over.ts';
 
 interface Wanted {
   readonly link: Pull['link'];
@@ -78,9 +79,14 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
     at,
     by,
   });
-  if (before === undefined || before.base === base) return [linked(base)];
+  if (before === undefined || before.base === base) {
+    const event = linked(base);
+    return [event, ...timeOver(epic, known?.stage === command.stage ? [] : [event])];
+  }
   // While it was away nobody saw that it goes somewhere else: what was said of it goes with the old base (threats T15).
-  return [linked(before.base), { type: 'PullRequestRetargeted', number, base, at, by }];
+  const retargeted: EpicEvent = { type: 'PullRequestRetargeted', number, base, at, by };
+  const event = linked(before.base);
+  return [event, retargeted, ...timeOver(epic, [event])];
 };
 
 /** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */

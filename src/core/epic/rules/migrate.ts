@@ -29,7 +29,8 @@ export const migrate = (epic: OpenedEpic, command: Migrate): readonly EpicEvent[
       next: `what clears the way is said below; then ${code(`/migrate ${command.to}`)}`,
     });
   }
-  const { at, by, definition, source, from, to } = command;
+  const { at, by, source, from, to } = command;
+  const { definition } = plan;
   return [
     ...plan.voided.map(
       ({ stage, people }): EpicEvent => ({ type: 'ApprovalsVoided', stage, people, at, by }),

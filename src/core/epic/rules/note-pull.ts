@@ -6,6 +6,7 @@ import { evolve } from '../evolve.ts';
 import { gatehouse, type Person } from '../person.ts';
 import { judgePull } from '../pull-request.ts';
 import type { Epic, OpenedEpic, Pull } from '../state.ts';
+import { timeOver } from '../time-over.ts';
 import { voidedBy } from '../voided.ts';
 
 const isKnown = (pull: Pull, check: CheckSeen): boolean =>
@@ -75,7 +76,8 @@ export const noteFacts = (
   pulls.flatMap((now) => {
     const known = epic.pulls.find((pull) => pull.number === now.number);
     if (known === undefined) return [];
-    const events = withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
+    const told = withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
+    const events = [...told, ...timeOver(epic, told)];
     return [...events, ...pastTheGate(epic, events, closer)];
   });
 

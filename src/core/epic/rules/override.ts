@@ -8,12 +8,15 @@ import { resolveStage } from '../resolve-stage.ts';
 import { code } from '../say-who.ts';
 import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
+import { actorOf } from '../substitution.ts';
 import { breakGlass } from './break-glass.ts';
 
 const overridable = (stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (isFinal(stage)) return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
   if (stage.definition.gate === undefined) return refuse('no-gate', `${key} has no gate to override.`);
+  if (stage.override !== undefined)
+    return refuse('already-done', `The gate of ${key} was overridden by ${actorOf(stage.override)} already.`);
   if (stage.status === 'in-review') return undefined;
   return refuse('not-in-review', `${key} is ${shownStatus(stage)}: its gate opens when it is submitted.`, {
     next: `${code('/skip <why>')} leaves the whole stage out`,

@@ -6,6 +6,7 @@ import { requireMoving } from '../require.ts';
 import { resolveStage } from '../resolve-stage.ts';
 import { code, nameOf, whoHoldAny } from '../say-who.ts';
 import type { Signal } from '../signal-command.ts';
+import { isFinal, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Stage } from '../state.ts';
 import { chooseQuestion } from './choose-question.ts';
 
@@ -16,11 +17,13 @@ export const withdrawQuestion = (
 ): readonly EpicEvent[] | Refusal => {
   const { question: id, at, by } = command;
   const asked = (one: Stage): boolean =>
-    openQuestions(one).some((question) => (id === undefined ? true : question.id === id));
+    !isFinal(one) && openQuestions(one).some((question) => (id === undefined ? true : question.id === id));
   const stage = resolveStage(epic, { ...command, type: 'withdraw' }, asked);
   if (isRefusal(stage)) return stage;
   const moving = requireMoving(epic, stage);
   if (moving !== undefined) return moving;
+  const { key } = stage.definition;
+  if (isFinal(stage)) return refuse('already-done', `${code(key)} is ${shownStatus(stage)}; that is final.`);
   const question = chooseQuestion(stage, { word: 'withdraw', id });
   if (isRefusal(question)) return question;
   const override = epic.rules.policy.overrideRoles;
@@ -30,5 +33,5 @@ export const withdrawQuestion = (
       who: `${nameOf(question.by)}${also}`,
     });
   }
-  return [{ type: 'QuestionWithdrawn', stage: stage.definition.key, question: question.id, at, by }];
+  return [{ type: 'QuestionWithdrawn', stage: key, question: question.id, at, by }];
 };
