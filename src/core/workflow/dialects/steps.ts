@@ -1,6 +1,5 @@
 /** The step dialect (contract §6): `steps` at the root or under the workflow's name; each step is a stage people take on. */
 import type { z } from 'zod';
-import { code } from '../../epic/say-who.ts';
 import type { Json } from '../definition.ts';
 import { draftStages } from '../draft.ts';
 import type { Finding, Path } from '../finding.ts';
@@ -37,17 +36,17 @@ const knownAt =
   };
 
 const written = (word: string, value: Json | undefined): readonly string[] =>
-  value === undefined || value === null ? [] : [`**${word}:** ${code(JSON.stringify(value))}`];
+  value === undefined || value === null ? [] : [`${word}: ${JSON.stringify(value)}`];
 
-/** What the model has no word for is said to whoever takes the step on. */
+/** What the model has no word for is said to whoever takes the step on; as plain text, which is how notes are shown. */
 const notesOf = (step: Step): string => {
   const condition = step.condition ?? step.when;
   const parts = [
     step.description ?? '',
     condition === undefined || condition === null
       ? ''
-      : `**Only if:** ${code(String(condition))}; otherwise ${code('/skip <reason>')}.`,
-    step.retries === undefined || step.retries === null ? '' : `**Retries:** ${step.retries}`,
+      : `Only if: ${String(condition)}; otherwise /skip <reason>.`,
+    step.retries === undefined || step.retries === null ? '' : `Retries: ${step.retries}`,
     ...written('Params', step.params),
     ...written('Variables', step.variables),
     ...written('Inputs', step.inputs),
