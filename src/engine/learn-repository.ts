@@ -1,5 +1,5 @@
 /** The repository a delivery speaks of, learned before anything else is: whose it is and where it is now. */
-import { repositoryNow } from '../github/facts/repository-now.ts';
+import { installationOf, repositoryNow } from '../github/facts/repository-now.ts';
 import type { Envelope } from '../github/incoming/envelope.ts';
 import { saveRepository } from '../ledger/repositories.ts';
 import type { Bench } from './interpret.ts';
@@ -10,7 +10,7 @@ const saysNothingNew = ({ repository, installationId }: Envelope, { known }: Sit
   repository.name === known.name &&
   repository.defaultBranch === known.defaultBranch &&
   repository.isPrivate === known.private &&
-  installationId === known.installationId;
+  (installationId === undefined || installationId === known.installationId);
 
 /**
  * True when the delivery's installation has that repository. What is known already is believed; what would be new (a
@@ -18,8 +18,8 @@ const saysNothingNew = ({ repository, installationId }: Envelope, { known }: Sit
  * F20). Written at once: everything else asks by the repository's id.
  */
 export const learnRepository = async (bench: Bench, frame: Envelope): Promise<boolean> => {
-  const { repository, installationId } = frame;
-  if (repository === undefined || installationId === undefined) return false;
+  const { repository } = frame;
+  if (repository === undefined) return false;
   const { engine, desk, sites } = bench;
   const { id } = repository;
   const site = sites.get(id) ?? (await siteOf(engine, desk.hold, id));
@@ -27,6 +27,8 @@ export const learnRepository = async (bench: Bench, frame: Envelope): Promise<bo
     sites.set(id, site);
     return true;
   }
+  const installationId = frame.installationId ?? (await installationOf(engine.github, repository));
+  if (installationId === undefined) return false;
   const now = await repositoryNow(engine.github, { repository, installationId });
   if (now === null) {
     engine.log.warn(

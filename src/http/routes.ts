@@ -58,7 +58,11 @@ export const buildRoutes = (porch: Porch): Hono => {
     repairRoutes(db),
   ];
   for (const part of [healthRoutes(readiness), metrics.routes, ...api, home]) routes.route('/', part);
-  routes.notFound((context) => context.text('There is nothing here. The first page is /.\n', 404));
+  routes.notFound((context) =>
+    context.req.path.startsWith('/api/')
+      ? context.json({ error: 'There is nothing here.' }, 404)
+      : context.text('There is nothing here. The first page is /.\n', 404),
+  );
   routes.onError((error, context) => {
     failed(error);
     return context.text('Something went wrong on our side; it is in the log.\n', 500);

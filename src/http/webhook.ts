@@ -108,6 +108,13 @@ const accept = async (door: WebhookDoor, received: Received): Promise<Refused> =
   }
 };
 
+/** What is left of a refused body is thrown away as it comes: whoever is cut off while sending never reads the answer. */
+const letRunOut = (request: IncomingMessage): void => {
+  const timer = setTimeout(() => request.destroy(), patience);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
+};
+
 /** Answers one webhook. 202 if and only if it is committed, or was before. */
 export const answerWebhook = async (
   door: WebhookDoor,
@@ -117,10 +124,9 @@ export const answerWebhook = async (
   const checked = await check(door, request);
   const { status, says } = 'status' in checked ? checked : await accept(door, checked);
   const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' };
-  // What is left of a refused body is not worth reading.
-  if (!request.complete) headers['connection'] = 'close';
+  if (status === 408) headers['connection'] = 'close';
   if (status === 503) headers['retry-after'] = '10';
   response.writeHead(status, headers).end(`${says}\n`);
   door.answered(status);
-  if (!request.complete) request.resume();
+  if (!request.complete) letRunOut(request);
 };

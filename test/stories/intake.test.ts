@@ -149,9 +149,8 @@ describe('a Gatehouse at work', () => {
   test('T06: turns away a body of more than 25 MB, announced or not, and goes on', async () => {
     const before = await stored(play.databaseUrl);
     const large = Buffer.alloc(25 * 1024 * 1024 + 1, 32);
-    // Either the answer is read, or the connection is closed while the rest is still being sent.
-    const refused = await post(play.house, large).catch(() => 413);
-    expect(refused).toBe(413);
+    // Whoever is cut off while still sending would never read the answer.
+    for (let time = 0; time < 4; time += 1) expect(await post(play.house, large)).toBe(413);
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         for (let part = 0; part < 27; part += 1) controller.enqueue(new Uint8Array(1024 * 1024));
@@ -164,11 +163,8 @@ describe('a Gatehouse at work', () => {
       headers,
       body: stream,
       duplex: 'half',
-    } as RequestInit).then(
-      (answer) => answer.status,
-      () => 413,
-    );
-    expect(streamed).toBe(413);
+    } as RequestInit);
+    expect(streamed.status).toBe(413);
     expect(await stored(play.databaseUrl)).toBe(before);
     await lives(play.house);
   });

@@ -1,5 +1,6 @@
 /** A server that answers only what every GitHub documents: no GraphQL, no sub-issues, no node ids, no lists beyond the need. */
 import { expect, test } from 'vitest';
+import { frameOf, post } from '../threats/ingress/letter.ts';
 import { startPlainServer } from '../world/plain-server.ts';
 import { openPlay } from '../world/play.ts';
 
@@ -45,3 +46,28 @@ test('a server that does not say whose a repository is, nor lists folders, has r
   story(
     /GET (?:\/app|\/repos\/acme\/shop\/installation|\/repos\/acme\/[\w.-]+\/contents\/\.github\/?(?:\?.*)?$)/,
   ));
+
+test('a delivery that names no installation is the App’s all the same, and its epic begins', async () => {
+  const play = await openPlay();
+  play.github.faults.webhooks.push(() => 'vanished');
+  try {
+    const pat = play.person('octo-pm');
+    const epic = pat.opensIssue({ title: 'Bare', body: '' }, play.acme.shop);
+    pat.labels(epic, 'workflow:bug');
+    const { repository } = frameOf(play.acme);
+    const { id, number, title } = epic;
+    const user = { id: play.github.state.logins.get('octo-pm'), login: 'octo-pm', type: 'User' };
+    const body = {
+      action: 'labeled',
+      repository,
+      issue: { id, number, title, user },
+      sender: user,
+      label: { name: 'workflow:bug' },
+    };
+    expect(await post(play.house, JSON.stringify(body))).toBe(202);
+    await play.settles();
+    expect(play.state('1_reproduce')).toBe('ready');
+  } finally {
+    await play.ends();
+  }
+});

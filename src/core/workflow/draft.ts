@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** One stage with whatever of it is a text where a text belongs. */
-interface StageDraft {
+export interface StageDraft {
   readonly path: Path;
   readonly key?: Named;
   readonly role?: Named;
@@ -30,13 +30,23 @@ export interface Draft {
   readonly roles?: readonly Role[];
 }
 
-/** Reads what is readable of the list of stages; never refuses. */
-export function draftStages(value: Json | undefined, path: Path): readonly StageDraft[] {
-  if (!isList(value)) return [];
-  return value.map((item, index) => draftStage(item, [...path, index]));
+/** A dialect's words for a stage's key and role, the first that is there counting. */
+interface Words {
+  readonly key: readonly string[];
+  readonly role: readonly string[];
 }
 
-function draftStage(item: Json, path: Path): StageDraft {
+/** Reads what is readable of the list of stages; never refuses. */
+export function draftStages(
+  value: Json | undefined,
+  path: Path,
+  words: Words = { key: ['stage'], role: ['role'] },
+): readonly StageDraft[] {
+  if (!isList(value)) return [];
+  return value.map((item, index) => draftStage(item, [...path, index], words));
+}
+
+function draftStage(item: Json, path: Path, words: Words): StageDraft {
   const fields: JsonMap = isMap(item) ? item : {};
   const named = (field: string): Named | undefined => {
     const name = fields[field];
@@ -49,7 +59,8 @@ function draftStage(item: Json, path: Path): StageDraft {
       typeof name === 'string' ? [{ name, path: [...path, field, index] }] : [],
     );
   };
-  const [key, role] = [named('stage'), named('role')];
+  const first = (fieldNames: readonly string[]) => fieldNames.map(named).find((one) => one !== undefined);
+  const [key, role] = [first(words.key), first(words.role)];
   const unnamed = Object.hasOwn(fields, 'approval_gate')
     ? { name: '', path: [...path, 'approval_gate'] }
     : undefined;

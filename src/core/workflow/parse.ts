@@ -39,7 +39,11 @@ function readRoot(text: YamlText, options: ParseOptions): ParsedWorkflow {
 function readAs(dialect: Dialect, root: JsonMap, text: YamlText, options: ParseOptions): ParsedWorkflow {
   const reading = dialect.read(root, text.root);
   const stagesPath = reading.stages.path;
-  const draft: Draft = { ...options, stagesPath, stages: draftStages(reading.stages.value, stagesPath) };
+  const draft: Draft = {
+    ...options,
+    stagesPath,
+    stages: reading.draft ?? draftStages(reading.stages.value, stagesPath),
+  };
   const listed = Array.isArray(reading.stages.value);
   const checked = listed
     ? checks.flatMap((check) => Iterator.from(check(draft)).take(mostProblems).toArray())
@@ -56,25 +60,5 @@ function wholeFileFinding(root: unknown, map: JsonMap | undefined): Finding | un
   const hint = 'a workflow is a map with `name` and `stages`';
   if (root === null) return { code: 'no-stages', message: 'the file is empty', hint, ...at };
   if (map === undefined) return { code: 'wrong-type', message: 'the file is not a map', hint, ...at };
-  const path = stepsPath(map);
-  if (path === undefined) return undefined;
-  const message = 'a file of `steps`: this version runs workflows of `stages`';
-  return {
-    code: 'step-dialect',
-    message,
-    hint: 'write each part that somebody takes on as a stage',
-    path,
-    on: 'key',
-  };
-}
-
-function stepsPath(map: JsonMap): readonly string[] | undefined {
-  const hasSteps = (fields: JsonMap) => Object.hasOwn(fields, 'steps') && !Object.hasOwn(fields, 'stages');
-  if (hasSteps(map)) return ['steps'];
-  if (Object.hasOwn(map, 'stages')) return undefined;
-  const entries = Object.entries(map).filter(([key]) => key !== 'workflow_metadata');
-  const [only] = entries;
-  return only !== undefined && entries.length === 1 && isMap(only[1]) && hasSteps(only[1])
-    ? [only[0], 'steps']
-    : undefined;
+  return undefined;
 }

@@ -6,7 +6,8 @@ import { durationSchema } from './duration.ts';
 import { line, names, prose } from './names.ts';
 import { timeoutsSchema } from './timeouts.ts';
 
-const json: z.ZodType<Json> = z.lazy(() =>
+/** Any value a file may carry along. */
+export const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
 );
 const lines = (description: string, examples: string[]) =>
@@ -84,7 +85,8 @@ const stage = z
   })
   .meta({ id: 'stage', title: 'Stage', dependencies: { approval_gate: ['approvers'] } });
 
-const heading = {
+/** What every dialect says at its beginning. */
+export const heading = {
   version: numberOrLine(40)
     .nullish()
     .meta({ description: 'The version of the workflow, "1" if left out.', examples: ['1'] }),

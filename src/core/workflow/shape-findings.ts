@@ -61,6 +61,9 @@ const purposes: Readonly<Record<string, string>> = {
   stages: 'the list of stages',
   stage: 'the key of the stage, for example `1_define`',
   role: 'who may claim the stage, for example `ENGINEER`',
+  steps: 'the list of steps',
+  id: 'the key of the step, for example `plan`',
+  type: 'the kind of step, for example `persona-request`',
   action: 'what is done, for example `write_prd`',
   approval_gate: 'the name of the gate, for example `code_review`; no gate: leave the field out',
 };
@@ -98,7 +101,8 @@ function wrongValue(issue: Issue, label: string, value: Json): Pick<Finding, 'co
       ...typeHint(wanted, value),
     };
   }
-  const shown = typeof value === 'string' && value.trim() !== '' ? `cannot be ${quote(value)}` : 'is empty';
+  const said = typeof value === 'number' ? String(value) : value;
+  const shown = typeof said === 'string' && said.trim() !== '' ? `cannot be ${quote(said)}` : 'is empty';
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     const hint = didYouMean(String(value), allowed, oneOf(allowed));

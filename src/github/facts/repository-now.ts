@@ -23,6 +23,18 @@ const orRefused = async <T>(asked: () => Promise<T>): Promise<T | 'absent' | nul
   }
 };
 
+const askWhose = (github: GitHub, { owner, name }: RepositorySeen) =>
+  orRefused(() => github.app.get('GET /repos/{owner}/{repo}/installation', { owner, repo: name }));
+
+/** The installation that has a repository of that name, for a delivery that names none; undefined where none has. Throws GitHubFailure. */
+export const installationOf = async (
+  github: GitHub,
+  repository: RepositorySeen,
+): Promise<number | undefined> => {
+  const whose = await askWhose(github, repository);
+  return whose === null || whose === 'absent' ? undefined : installed.parse(whose.data).id;
+};
+
 /**
  * Who asks by name was not answered: the installation's own list says whether it has the repository, as far as one page
  * goes. GitHub always has that list; a server without it keeps no such books, and the signed delivery is all there is.
@@ -50,7 +62,7 @@ const asListed = async (github: GitHub, claimed: Claimed): Promise<RepositorySee
 export const repositoryNow = async (github: GitHub, claimed: Claimed): Promise<RepositorySeen | null> => {
   const { repository, installationId } = claimed;
   const named = { owner: repository.owner, repo: repository.name };
-  const whose = await orRefused(() => github.app.get('GET /repos/{owner}/{repo}/installation', named));
+  const whose = await askWhose(github, repository);
   if (whose === 'absent') return asListed(github, claimed);
   if (whose === null || installed.parse(whose.data).id !== installationId) return null;
   const answer = await orRefused(() =>

@@ -1,6 +1,7 @@
 /** What a dialect does: it recognises its files and reads them into the one model. */
 import { approvalSchema } from '../approval.ts';
 import type { Json, WorkflowDefinition } from '../definition.ts';
+import type { StageDraft } from '../draft.ts';
 import type { Finding, Path } from '../finding.ts';
 import type { JsonMap } from '../json-map.ts';
 import { workflowSchema } from '../schema.ts';
@@ -10,6 +11,8 @@ import type { Branch } from '../yaml-tree.ts';
 export interface Reading {
   readonly findings: readonly Finding[];
   readonly stages: { readonly value: Json | undefined; readonly path: Path };
+  /** The stages as far as they can be read, where the dialect has other words for them. */
+  readonly draft?: readonly StageDraft[];
   readonly definition?: WorkflowDefinition;
 }
 

@@ -56,7 +56,8 @@ function candidates(root: JsonMap): readonly string[] {
   return named.length > 0 || maps.length > 1 ? named : maps;
 }
 
-function nameFindings(name: string, second: string | undefined): readonly Finding[] {
+/** What is wrong with the name a workflow is keyed by, and with a second one beside it. */
+export function nameFindings(name: string, second?: string): readonly Finding[] {
   const found: Finding[] = [];
   const rule = names.workflow.safeParse(name).error?.issues[0]?.message;
   if (rule !== undefined) {
