@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { groups } from './groups.ts';
 
 const fewerRuns = fileURLToPath(new URL('fewer-runs.ts', import.meta.url));
-const chosen = process.env.GATEHOUSE_MUTATED;
+const chosen = process.env['GATEHOUSE_MUTATED'];
 const suites = groups.flatMap((one) => (chosen === undefined || one.name === chosen ? one.suites : []));
 
 class InOrder extends BaseSequencer {
