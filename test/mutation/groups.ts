@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
     short: [],
     suites: files(
       'test/core/slash',
-      'gate-commands going-back signals hidden slash-commands read-comment',
+      'contrived hiding-html gate-commands going-back signals read-comment slash-commands',
       '.test.ts',
     ),
   },
