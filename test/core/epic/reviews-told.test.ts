@@ -3,18 +3,7 @@ import { expect, test } from 'vitest';
 import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { EpicEvent } from '../../../src/core/epic/events.ts';
-import {
-  cast,
-  facts,
-  type Given,
-  on,
-  opened,
-  rulesWith,
-  stage,
-  started,
-  type Wanted,
-  workflow,
-} from './given.ts';
+import { cast, facts, type Given, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, now, review } from './pulls.ts';
 
 const { pat, dan, erin, vera, sam, olga } = cast;
