@@ -68,7 +68,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'mutation score',
-    short: null,
+    short: node('test/mutation/run.ts', '--short'),
     long: node('test/mutation/run.ts'),
   },
   {

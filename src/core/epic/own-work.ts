@@ -20,8 +20,9 @@ const barredWords: Readonly<Record<'claimant' | 'author' | 'contributor', readon
 /** Somebody with an agent is told that its doing is theirs. */
 const orAgent = (epic: OpenedEpic, person: Person, you: boolean): string => {
   const others = othersOf(epic.rules, person);
-  const whom = you ? 'you' : 'them';
-  return others.length === 0 ? '' : `, or ${list(others.map(nameOf))} did, who is one person with ${whom}`;
+  if (others.length === 0) return '';
+  const are = `${others.length === 1 ? 'is' : 'are'} one person with ${you ? 'you' : 'them'}`;
+  return `, or ${list(others.map(nameOf))} did, who ${are}`;
 };
 
 const isOwn = (barred: NotCounted | undefined): barred is keyof typeof barredWords =>

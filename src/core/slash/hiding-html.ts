@@ -37,9 +37,8 @@ const afterTag = (open: readonly string[], name: string, closes: boolean): reado
 export const reading = (state: HtmlState, html: string): HtmlState => {
   if (state.swallowed) return state;
   let open = state.open;
-  for (const [whole, slash, name] of html.matchAll(piece)) {
-    if (name === undefined || (slash === '' && whole.endsWith('/>') && name.toLowerCase() === 'br')) continue;
-    open = afterTag(open, name.toLowerCase(), slash === '/');
+  for (const [, slash, name] of html.matchAll(piece)) {
+    if (name !== undefined) open = afterTag(open, name.toLowerCase(), slash === '/');
   }
   return { open, swallowed: open.length > deepest || /<[A-Za-z/!?]/.test(html.replace(piece, '')) };
 };

@@ -1,4 +1,5 @@
 /** What somebody may do in a repository: from `role_name`, never from `author_association` (threats T30, platform §1.5). */
+import { z } from 'zod';
 import type { Person } from '../../core/epic/person.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { isGone } from '../failure.ts';
@@ -15,6 +16,8 @@ export interface Permission {
 const none: Permission = { triage: false, write: false };
 const writers: ReadonlySet<string> = new Set(['write', 'maintain', 'admin']);
 
+const levels = z.object({ role_name: z.string().catch(''), permission: z.string().catch('') });
+
 /** Asks GitHub now. An unknown user has none; another failure is thrown. A custom role counts as what it is based on. */
 export const permissionOf = async (
   client: Client,
@@ -27,9 +30,9 @@ export const permissionOf = async (
       repo: repository.name,
       username: person.login,
     });
-    if (typeof data !== 'object' || data === null) return none;
-    const role = 'role_name' in data ? String(data.role_name) : '';
-    const level = 'permission' in data ? String(data.permission) : '';
+    const said = levels.safeParse(data);
+    if (!said.success) return none;
+    const { role_name: role, permission: level } = said.data;
     const write = writers.has(role) || writers.has(level);
     return { write, triage: write || role === 'triage' };
   } catch (failure) {

@@ -1,4 +1,5 @@
 /** Which roles somebody holds now: by numeric id, asked of GitHub for the decision at hand (threats T24–T28). */
+import { z } from 'zod';
 import type { Person } from '../../core/epic/person.ts';
 import type { Role } from '../../core/workflow/definition.ts';
 import type { Member, RoleEntry } from '../../core/workflow/member.ts';
@@ -15,16 +16,10 @@ export interface Pins {
   readonly pinTeam: (name: string, id: number) => Promise<number>;
 }
 
-const numberIn = (data: unknown, key: string): number | undefined => {
-  const value =
-    typeof data === 'object' && data !== null
-      ? Object.entries(data).find(([name]) => name === key)?.[1]
-      : undefined;
-  return typeof value === 'number' ? value : undefined;
-};
+const numbered = z.object({ id: z.number() });
+const membership = z.object({ state: z.string() });
 
-const stateIn = (data: unknown): unknown =>
-  typeof data === 'object' && data !== null && 'state' in data ? data.state : undefined;
+const idIn = (data: unknown): number | undefined => numbered.safeParse(data).data?.id;
 
 type Team = Extract<Member, { kind: 'team' }>;
 
@@ -39,7 +34,7 @@ const isTrusted = async (client: Client, pins: Pins, team: Team): Promise<boolea
       org: team.org,
       team_slug: team.slug,
     });
-    const id = numberIn(answer.data, 'id');
+    const id = idIn(answer.data);
     return id !== undefined && (await pins.pinTeam(name, id)) === id;
   } catch (failure) {
     if (isGone(failure)) return (await pins.team(name)) === undefined;
@@ -49,7 +44,7 @@ const isTrusted = async (client: Client, pins: Pins, team: Team): Promise<boolea
 
 const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): Promise<boolean> => {
   try {
-    const [trusted, membership] = await Promise.all([
+    const [trusted, { data }] = await Promise.all([
       isTrusted(client, pins, team),
       client.get('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
         org: team.org,
@@ -58,7 +53,7 @@ const inTeam = async (client: Client, pins: Pins, team: Team, person: Person): P
       }),
     ]);
     // `pending` is an invitation, not a membership (threats T27).
-    return trusted && stateIn(membership.data) === 'active';
+    return trusted && membership.safeParse(data).data?.state === 'active';
   } catch (failure) {
     if (isGone(failure)) return false;
     throw failure;
@@ -96,32 +91,28 @@ export const rolesHeld = async (
   return entries.filter((_, index) => held[index]).map((entry) => entry.role);
 };
 
-/**
- * Binds every login and team of the configuration to the id it has now, so that a name taken over later gains nothing.
- * Answers the names that nobody bears.
- */
+/** Binds every login and team of the configuration to the id it has now, so that a name taken over later gains nothing. */
 export const pinMembers = async (
   client: Client,
   pins: Pins,
   entries: readonly RoleEntry[],
-): Promise<readonly string[]> => {
-  const pinOne = async (member: Member): Promise<string | undefined> => {
-    const name = member.kind === 'user' ? member.login : `${member.org}/${member.slug}`;
-    const known = member.kind === 'user' ? await pins.user(name) : await pins.team(name);
-    if (known !== undefined) return undefined;
+): Promise<void> => {
+  const pinOne = async (member: Member): Promise<void> => {
+    if (member.kind === 'team') {
+      if ((await pins.team(`${member.org}/${member.slug}`)) === undefined)
+        await isTrusted(client, pins, member);
+      return;
+    }
+    if ((await pins.user(member.login)) !== undefined) return;
     try {
-      if (member.kind === 'team') return (await isTrusted(client, pins, member)) ? undefined : `@${name}`;
-      const id = numberIn((await client.get('GET /users/{username}', { username: name })).data, 'id');
-      if (id !== undefined) await pins.pinUser(name, id);
-      return id === undefined ? name : undefined;
+      const id = idIn((await client.get('GET /users/{username}', { username: member.login })).data);
+      if (id !== undefined) await pins.pinUser(member.login, id);
     } catch (failure) {
-      if (isGone(failure)) return member.kind === 'team' ? `@${name}` : name;
-      throw failure;
+      if (!isGone(failure)) throw failure;
     }
   };
   const names = new Map(
     entries.flatMap((entry) => entry.members).map((member) => [JSON.stringify(member), member]),
   );
-  const missing = await Promise.all([...names.values()].map(pinOne));
-  return missing.filter((name): name is string => name !== undefined);
+  await Promise.all([...names.values()].map(pinOne));
 };

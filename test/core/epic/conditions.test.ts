@@ -1,7 +1,12 @@
 /** Approvals that wait for something: they count from the moment it holds, and nobody who waits for nothing is believed (requirements SG-10). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CheckSeen, conditionText, readCondition } from '../../../src/core/epic/condition.ts';
+import {
+  type CheckSeen,
+  checksAwaited,
+  conditionText,
+  readCondition,
+} from '../../../src/core/epic/condition.ts';
 import { explainStage } from '../../../src/core/epic/explain.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import { due } from '../../../src/core/render/due.ts';
@@ -42,12 +47,60 @@ test.each<[string, object | undefined]>([
   ['stage `2_design` is done', { kind: 'stage', stage: '2_design' }],
   ['criteria are met', { kind: 'criteria' }],
   ['all the criteria are met!', { kind: 'criteria' }],
+  ['  check build succeeds!.  ', build],
+  ['THE CHECK build IS  GREEN', build],
+  ['check "build" passes', build],
+  ["check ``'build passes", build],
+  [`check ${'x'.repeat(100)} passes`, { kind: 'check', name: 'x'.repeat(100) }],
+  [`check ${'x'.repeat(101)} passes`, undefined],
+  ['check `` passes', undefined],
+  ['our check build passes', undefined],
+  ['check build passes today', undefined],
+  ['checks pass', undefined],
+  ['checkbuild passes', undefined],
+  ['the 2_design is done', { kind: 'stage', stage: '2_design' }],
+  ['the stage "2_design" is  done', { kind: 'stage', stage: '2_design' }],
+  ['2_design is done soon', undefined],
+  ['all of 2_design is done', undefined],
+  ['the criteria are met', { kind: 'criteria' }],
+  ['all criteria  are met', { kind: 'criteria' }],
+  ['criteria are met by Monday', undefined],
+  ['most criteria are met', undefined],
   ['3_nowhere is done', undefined],
   ['check passes', undefined],
   ['you are happy', undefined],
   ['', undefined],
 ])('if %s', (words, condition) => {
   expect(readCondition(words, ['1_define', '2_design'])).toEqual(condition);
+});
+
+test('a condition is shown in the words in which it can be typed', () => {
+  const shown = [build, { kind: 'stage', stage: '2_design' }, { kind: 'criteria' }] as const;
+  expect(shown.map(conditionText)).toEqual([
+    'if check `build` passes',
+    'if `2_design` is done',
+    'if the criteria are met',
+  ]);
+  for (const [index, text] of shown.map(conditionText).entries())
+    expect(readCondition(text.slice(3), ['2_design'])).toEqual(shown[index]);
+});
+
+test('only the checks that somebody waits for are looked at, each once, of one stage or of all', () => {
+  const given = linked()
+    .and(dan, on('ship', 'Claim'))
+    .and(dan, on('ship', 'Submit'))
+    .and(erin, approving({ kind: 'criteria' }))
+    .and(erin, approving(build, 'plain'), facts(seen('build', false)));
+  const epic = opened(given);
+  const again = {
+    ...epic,
+    stages: epic.stages.map((one) => ({ ...one, approvals: [...one.approvals, ...one.approvals] })),
+  };
+  expect([checksAwaited(again), checksAwaited(again, 'plain'), checksAwaited(again, 'ship')]).toEqual([
+    ['build'],
+    ['build'],
+    [],
+  ]);
 });
 
 describe('a conditional approval', () => {

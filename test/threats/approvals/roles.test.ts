@@ -1,36 +1,12 @@
 /** Who holds a role, asked of a GitHub that has changed since: names taken over, teams made anew, people invited or gone (threats §2.2). */
 import { expect, test } from 'vitest';
 import { readMembers } from '../../../src/core/workflow/member.ts';
-import type { Client, Params } from '../../../src/github/client.ts';
+import type { Client } from '../../../src/github/client.ts';
 import { heldNow } from '../../../src/github/facts/held-now.ts';
 import { permissionOf } from '../../../src/github/facts/permission.ts';
 import { type Pins, rolesHeld } from '../../../src/github/facts/roles-held.ts';
 import { GitHubFailure } from '../../../src/github/failure.ts';
-
-type Answers = Readonly<Record<string, object | number>>;
-
-/** A GitHub that answers these addresses; a number is a refusal with that status; anything else is 404. */
-const asking = (answers: Answers): Client => {
-  const get = async (route: string, params: Params = {}) => {
-    const path = route.slice('GET '.length).replaceAll(/\{(\w+)\}/g, (_, name) => String(params[name]));
-    const answer = answers[path] ?? 404;
-    if (typeof answer === 'object') return { status: 200, data: answer, headers: {} };
-    const kind = answer >= 500 ? ('unavailable' as const) : ('refused' as const);
-    throw new GitHubFailure({ kind, status: answer, message: 'no', url: path });
-  };
-  return { get } as unknown as Client;
-};
-
-const pinsWith = (known: Readonly<Record<string, number>> = {}): Pins => {
-  const pins = new Map(Object.entries(known));
-  const keep = async (name: string, id: number): Promise<number> => {
-    const first = pins.get(name.toLowerCase()) ?? id;
-    pins.set(name.toLowerCase(), first);
-    return first;
-  };
-  const find = async (name: string): Promise<number | undefined> => pins.get(name.toLowerCase());
-  return { user: find, team: find, pinUser: keep, pinTeam: keep };
-};
+import { asking, pinsWith } from '../../github/asking.ts';
 
 const held = (names: readonly string[], person: { id: number; login: string }, github: Client, pins: Pins) =>
   rolesHeld(github, pins, {
@@ -109,7 +85,7 @@ test.each(['er1n', 'erin-', '3rin', 'erin[bot]', 'еrin', 'erin\u200b', 'ERIN2']
 
 test('T30: what somebody may do comes from their permission, whatever a payload calls them', async () => {
   const place = { id: 1, nodeId: 'R', owner: 'acme', name: 'shop' };
-  const says = (data: object) => asking({ '/repos/acme/shop/collaborators/erin/permission': data });
+  const says = (data: object | string) => asking({ '/repos/acme/shop/collaborators/erin/permission': data });
   const erin = { id: 3, login: 'erin' };
   expect(
     await permissionOf(
@@ -125,7 +101,13 @@ test('T30: what somebody may do comes from their permission, whatever a payload 
   expect(
     await permissionOf(says({ permission: 'write', role_name: 'release-manager' }), place, erin),
   ).toEqual({ triage: true, write: true });
-  expect(await permissionOf(nobody, place, erin)).toEqual({ triage: false, write: false });
+  for (const role of ['write', 'maintain', 'admin'])
+    expect(await permissionOf(says({ role_name: role }), place, erin)).toEqual({ triage: true, write: true });
+  for (const other of [nobody, says({}), says(''), says({ role_name: 7 })])
+    expect(await permissionOf(other, place, erin)).toEqual({ triage: false, write: false });
+  await expect(
+    permissionOf(asking({ '/repos/acme/shop/collaborators/erin/permission': 502 }), place, erin),
+  ).rejects.toThrow();
 });
 
 const away = (pins: Pins, github: Client, person = { id: 6, login: 'sam' }) =>
