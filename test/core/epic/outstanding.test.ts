@@ -1,6 +1,7 @@
 /** What people read about criteria and concerns that keep a gate shut, who is called for them, and what lifts a veto. */
 import { describe, expect, test } from 'vitest';
-import { openConcerns, outstanding, owedBy } from '../../../src/core/epic/outstanding.ts';
+import { openConcerns } from '../../../src/core/epic/open-concerns.ts';
+import { outstanding, owedBy } from '../../../src/core/epic/outstanding.ts';
 import type { GateDefinition } from '../../../src/core/workflow/definition.ts';
 import { cast, type Given, on, opened, rulesWith, stage, started, workflow } from './given.ts';
 import { link, review } from './pulls.ts';
