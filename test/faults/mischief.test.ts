@@ -214,7 +214,8 @@ test('who asks again before GitHub said so is seen, and who waits is not', async
   const early = { name: 'r1', dead: false, gone: never };
   const passing = { path: '/repos/acme/shop/issues', byApp: false };
   watch.toll.returns(early, passing, new Response('{}', { status: 403, headers: { 'retry-after': '60' } }));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Long enough to have read it.
+  for (const began = process.cpuUsage(); process.cpuUsage(began).user < 20_000; ) await Promise.resolve();
   watch.toll.leaves(early, passing);
   expect(broken.join()).toMatch(/^I8: r1 asked \/repos\/acme\/shop\/issues \d+ ms too early$/);
   await world.clock.pass(61_000);
