@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import type { TakenUp } from '../../src/engine/restored.ts';
 import { verifyLedger } from '../../src/engine/verify-ledger.ts';
 import { openDatabase } from '../../src/ledger/database.ts';
 import { findCluster } from '../../src/ledger/embedded/cluster.ts';
@@ -13,11 +12,8 @@ import { startEmbedded } from '../../src/ledger/embedded.ts';
 import { append, readStream } from '../../src/ledger/epics.ts';
 import { migrate } from '../../src/ledger/migrate.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
-import { runGatehouse } from '../cli/run-gatehouse.ts';
 import { openScene, planned } from '../stories/pull-requests-scene.ts';
-import type { Issue } from '../world/github/state.ts';
-import { app, type House, prepareHouse } from '../world/house.ts';
-import { openPlay, type Play } from '../world/play.ts';
+import { copyOf, flawsOf, made, open, openOn, restored, until } from './brought-back.ts';
 
 const event = {
   type: 'EpicPaused',
@@ -79,82 +75,12 @@ function chownLike(as: object, dir: string, place: string): void {
   execFileSync('chmod', ['o+x', place, dirname(dir)]);
 }
 
-const onServer = async (url: string, statement: string): Promise<void> => {
-  const server = new URL(url);
-  server.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-};
-
-/** A copy of the stopped house's ledger as it is now. */
-const copyOf = async (url: string): Promise<string> => {
-  const name = new URL(url).pathname.slice(1);
-  const copy = new URL(url);
-  copy.pathname = `/${name}_copy`;
-  await onServer(url, `create database ${name}_copy template ${name}`);
-  onTestFinished(() => onServer(url, `drop database if exists ${name}_copy with (force)`));
-  return copy.href;
-};
-
-/** Another Gatehouse, on the copy; GitHub delivers to it from now on. */
-const openOn = async (play: Play, url: string): Promise<House> => {
-  const env = { GATEHOUSE_RECONCILE_EVERY: '1s' };
-  const house = await prepareHouse({ githubUrl: play.github.url, databaseUrl: url, env });
-  onTestFinished(async () => void (await house.stop()));
-  await house.start();
-  play.github.webhookTarget = house.webhooks;
-  return house;
-};
-
-/** What the operator says after bringing the copy back. */
-const restored = async (play: Play, databaseUrl: string): Promise<TakenUp> => {
-  const { code, out, talk } = await runGatehouse(['restored', '--json'], {
-    APP_ID: String(app.id),
-    PRIVATE_KEY: app.key.privateKey,
-    WEBHOOK_SECRET: app.secret,
-    GITHUB_API_URL: play.github.url,
-    DATABASE_URL: databaseUrl,
-    GATEHOUSE_THROTTLE: 'off',
-  });
-  expect([code, talk]).toEqual([0, '']);
-  return JSON.parse(out);
-};
-
 const query = async (url: string, statement: string): Promise<readonly unknown[]> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query(statement);
   await client.end();
   return rows;
-};
-
-const open = async (): Promise<Play> => {
-  const play = await openPlay();
-  onTestFinished(() => play.ends());
-  return play;
-};
-
-const until = async (what: () => boolean, patience = 30_000): Promise<boolean> => {
-  for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
-    if (what()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
-};
-
-/** Titles of the issues Gatehouse made, in order: a second set would show. */
-const made = (play: Play): readonly string[] =>
-  [...play.github.state.issues.values()]
-    .filter((issue: Issue) => issue.appId !== null && issue.pull === null)
-    .map((issue) => issue.title)
-    .sort();
-
-const flawsOf = async (url: string): Promise<readonly string[]> => {
-  const flaws: string[] = [];
-  await verifyLedger(url, { onFlaw: ({ code, says }) => void flaws.push(`${code}: ${says}`) });
-  return flaws;
 };
 
 test('a copy from before the last stages were worked on: what was said since is fetched from GitHub and decided again', async () => {
