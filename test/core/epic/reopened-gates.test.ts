@@ -69,3 +69,17 @@ describe('whoever’s approval stops counting is told once, with the reason', ()
     expect(told(closed.and(dan, now(8)))[0]).toContain('because #8 was opened again');
   });
 });
+
+test('a no of somebody who lost their veto before the submission sends nothing back', () => {
+  const given = started({
+    ...workflow,
+    stages: [stage('ship', { gate: { name: 'go', approvers: ['EM'], veto: ['VP'] } })],
+  })
+    .and(dan, on('ship', 'Claim'))
+    .and(dan, link('ship', 7))
+    .and(vera, review(vera, 7, 'changes-requested'));
+  expect(given.when(dan, on('ship', 'Submit'))).toContain('StageRejected');
+  expect(given.when(dan, on('ship', 'Submit'), { rolesOf: { [vera.id]: [] } })).not.toContain(
+    'StageRejected',
+  );
+});
