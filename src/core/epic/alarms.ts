@@ -65,11 +65,18 @@ const alarmsOf = (epic: OpenedEpic, stage: Stage, calendar: Calendar): readonly 
   return [...rings, ...outdated(epic, stage)];
 };
 
+const ringing = (epic: OpenedEpic): readonly Stage[] =>
+  epic.status !== 'running' || epic.rules.policy.deadlines === false
+    ? []
+    : epic.stages.filter((stage) => !isFinal(stage) && heldBy(epic, stage) === undefined);
+
+/** Those of approvals alone, in the order of the stages. */
+export const outdatedAlarms = (epic: OpenedEpic): readonly Alarm[] =>
+  ringing(epic).flatMap((stage) => outdated(epic, stage));
+
 /** Every alarm that is set, the earliest first; among equals in the order of the stages. */
 export const alarms = (epic: OpenedEpic, calendar: Calendar = everyMoment): readonly Alarm[] => {
-  if (epic.status !== 'running' || epic.rules.policy.deadlines === false) return [];
-  return epic.stages
-    .filter((stage) => !isFinal(stage) && heldBy(epic, stage) === undefined)
+  return ringing(epic)
     .flatMap((stage) => alarmsOf(epic, stage, calendar))
     .sort((one, other) => one.at.localeCompare(other.at));
 };

@@ -60,6 +60,8 @@ export interface IssueOpened extends Told {
 export interface PullRequestLinked extends OfStage {
   readonly type: 'PullRequestLinked';
   readonly pull: Omit<Pull, 'stage' | 'reviews' | 'shown' | 'checks' | 'moves'>;
+  /** Whose approvals no longer count because of it. */
+  readonly voided?: readonly Person[];
 }
 
 /** The epic runs another definition from now on (requirements: `/migrate`); stages that are over keep theirs. */
@@ -157,7 +159,11 @@ export type EpicEvent =
       readonly voided?: readonly Person[];
     })
   | (Told & { readonly type: 'PullRequestClosed'; readonly number: number; readonly merged: boolean })
-  | (Told & { readonly type: 'PullRequestReopened'; readonly number: number })
+  | (Told & {
+      readonly type: 'PullRequestReopened';
+      readonly number: number;
+      readonly voided?: readonly Person[];
+    })
   | (Told & {
       readonly type: 'PullRequestChecked';
       readonly number: number;

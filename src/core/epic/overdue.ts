@@ -1,5 +1,5 @@
 /** Alarms whose moment has come by now, rung one after another: each changes what the next one finds. */
-import { alarms } from './alarms.ts';
+import { alarms, outdatedAlarms } from './alarms.ts';
 import { calendarOf } from './calendar.ts';
 import type { EpicEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -48,7 +48,7 @@ export const grownOld = (epic: Epic, at: string): readonly EpicEvent[] => {
   const events: EpicEvent[] = [];
   let now = epic;
   while (now.status !== 'unopened' && events.length < most) {
-    const old = alarms(now).find((one) => one.kind === 'outdated' && one.at <= at);
+    const old = outdatedAlarms(now).find((one) => one.at <= at);
     if (old === undefined) break;
     const rung = ring(now, { ...old, at });
     now = rung.reduce<Epic>(evolve, now);

@@ -33,6 +33,11 @@ const stageHere = (epic: OpenedEpic, on: Place): StageKey | Refusal | undefined 
   });
 };
 
+/** Commands that say everything with a stage; the others need words behind it. */
+const whole: ReadonlySet<string> = new Set([
+  ...['/claim', '/release', '/extend', '/submit', '/approve', '/unblock', '/retry', '/withdraw'],
+]);
+
 /**
  * Finds the stage a command is about.
  * `fits` says which stages it could sensibly mean; used only where the comment's place does not decide.
@@ -53,7 +58,7 @@ export const resolveStage = (
   if (candidates.length > 1) {
     const keys = candidates.map((stage) => stage.definition.key);
     return refuse('which-stage', `Several stages could be meant: ${list(keys.map(code))}.`, {
-      next: code(`${word} ${keys[0]}`),
+      next: code(`${word} ${keys[0]}${whole.has(word) ? '' : ' …'}`),
     });
   }
   const states = epic.stages.map((stage) => `${code(stage.definition.key)} is ${shownStatus(stage)}`);

@@ -1,6 +1,6 @@
 /** How long people were waited for at gates: from submission to whatever ended the wait (requirements TO-08). */
 import type { EpicEvent } from '../epic/events.ts';
-import type { StageKey } from '../workflow/definition.ts';
+import type { StageDefinition, StageKey } from '../workflow/definition.ts';
 import { secondsBetween, thisRound } from './steps.ts';
 
 /** What ended a wait. */
@@ -28,11 +28,18 @@ const ends: Readonly<Partial<Record<EpicEvent['type'], GateEnd>>> = {
   StageReopened: 'rejected',
 };
 
-const gatesOf = (events: readonly EpicEvent[]): ReadonlyMap<StageKey, string> => {
-  const opened = events.find((event) => event.type === 'EpicOpened');
-  const stages = opened?.type === 'EpicOpened' ? opened.definition.stages : [];
-  return new Map(stages.flatMap(({ key, gate }) => (gate === undefined ? [] : [[key, gate.name] as const])));
+const stagesIn = (event: EpicEvent): readonly StageDefinition[] => {
+  if (event.type === 'EpicOpened' || event.type === 'DefinitionMigrated') return event.definition.stages;
+  return event.type === 'WorkflowExtended' ? [event.definition] : [];
 };
+
+/** Every gate there was in the round, under its last name. */
+const gatesOf = (events: readonly EpicEvent[]): ReadonlyMap<StageKey, string> =>
+  new Map(
+    events
+      .flatMap(stagesIn)
+      .flatMap(({ key, gate }) => (gate === undefined ? [] : [[key, gate.name] as const])),
+  );
 
 /** Every wait of this round in the order in which they began. */
 export const gateWaits = (history: readonly EpicEvent[], now: string): readonly GateWait[] => {
@@ -40,6 +47,7 @@ export const gateWaits = (history: readonly EpicEvent[], now: string): readonly 
   const gates = gatesOf(events);
   const open = new Map<StageKey, Open>();
   const over: GateWait[] = [];
+  const ended = new Map<StageKey, GateEnd | undefined>();
   const wait = (stage: StageKey, from: string, end?: { to: string; how: GateEnd }): GateWait => ({
     stage,
     gate: gates.get(stage) ?? '',
@@ -50,11 +58,18 @@ export const gateWaits = (history: readonly EpicEvent[], now: string): readonly 
   });
   const close = (stage: StageKey, to: string, how: GateEnd): void => {
     const known = open.get(stage);
+    ended.set(stage, known === undefined ? undefined : how);
     if (known !== undefined && open.delete(stage)) over.push(wait(stage, known.from, { to, how }));
+  };
+  /** What was taken back ended no wait: people are waited for again, unless nobody was before it. */
+  const again = (stage: StageKey, at: string, kind: string): void => {
+    const by = ended.get(stage);
+    const sameDeed = by === 'skipped' || by === 'rejected' || by === 'overridden';
+    if (sameDeed && by.startsWith(kind) && !open.has(stage)) open.set(stage, { from: at, how: 'passed' });
   };
   for (const event of events) {
     if (event.type === 'EpicCancelled') for (const key of [...open.keys()]) close(key, event.at, 'cancelled');
-    if (!('stage' in event) || !gates.has(event.stage)) continue;
+    if (!('stage' in event) || event.stage === undefined || !gates.has(event.stage)) continue;
     const { type, stage, at } = event;
     const end = ends[type];
     if (type === 'StageSubmitted' || type === 'GateReopened') open.set(stage, { from: at, how: 'passed' });
@@ -62,6 +77,7 @@ export const gateWaits = (history: readonly EpicEvent[], now: string): readonly 
       open.set(stage, { from: open.get(stage)?.from ?? at, how: 'overridden' });
     else if (type === 'GateTimedOut')
       open.set(stage, { from: open.get(stage)?.from ?? at, how: 'timed-out' });
+    else if (type === 'DeedUndone') again(stage, at, event.kind);
     else if (type === 'GatePassed') close(stage, at, open.get(stage)?.how ?? 'passed');
     else if (end !== undefined) close(stage, at, end);
   }

@@ -7,6 +7,7 @@ import { code, list, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, Bypass, OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
+import { isCostly } from '../epic/voided.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { calling } from './calling.ts';
 import { due } from './due.ts';
@@ -112,6 +113,18 @@ const told = (epic: OpenedEpic, stage: Stage, event: Told): string | undefined =
   return event.type === 'ReviewersChosen' ? chosen(epic, stage, event) : voided(epic, stage, event);
 };
 
+/** Whoever was told that time passed it would not look again. */
+const reopened = (
+  epic: OpenedEpic,
+  { stage: key, reason, at }: Extract<EpicEvent, { type: 'GateReopened' }>,
+): Notice | undefined => {
+  const stage = findStage(epic, key);
+  if (stage?.status !== 'in-review') return undefined;
+  const what = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  const text = `${calling(due(epic, stage, at).mentions)}the gate of ${code(key)} is open again: ${reason}. ${what}`;
+  return { stage: key, text };
+};
+
 type AboutQuestion = Extract<EpicEvent, { type: 'QuestionAsked' | 'QuestionAnswered' }>;
 
 const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): string => {
@@ -129,8 +142,8 @@ const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): strin
 /** What an event makes people be told; undefined for events that the painted issue tells by itself. */
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
   if (event.type === 'GateBypassed') return { on: 'epic', stage: event.stage, text: bypassed(epic, event) };
-  if (event.type === 'PullRequestPushed' || event.type === 'PullRequestRetargeted')
-    return voidedNotice(epic, event);
+  if (isCostly(event)) return voidedNotice(epic, event);
+  if (event.type === 'GateReopened' && event.timeOver === true) return reopened(epic, event);
   if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
     const stage = findStage(epic, event.stage);
     return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };

@@ -1,12 +1,10 @@
-/** What people are told once when a push or another base made their approval count for nothing. */
-import type { EpicEvent } from '../epic/events.ts';
+/** What people are told once when a push, another base or another pull request made their approval count for nothing. */
 import { code } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
+import type { Costly } from '../epic/voided.ts';
 import { mentioned } from './due.ts';
 import { neutralCode } from './neutral.ts';
-
-type Voiding = Extract<EpicEvent, { type: 'PullRequestPushed' | 'PullRequestRetargeted' }>;
 
 const mostFiles = 5;
 
@@ -18,17 +16,26 @@ const changed = (files: readonly string[] | undefined): string => {
 };
 
 /** By whom is left to GitHub: where it did not tell us of the push, nobody here knows. */
-const reason = (event: Voiding): string =>
-  event.type === 'PullRequestRetargeted'
-    ? `#${event.number} was pointed at another base, ${neutralCode(event.base, 100)}`
-    : `#${event.number} was pushed to${changed(event.moved?.files)}`;
+const reason = (event: Costly): string => {
+  switch (event.type) {
+    case 'PullRequestRetargeted':
+      return `#${event.number} was pointed at another base, ${neutralCode(event.base, 100)}`;
+    case 'PullRequestReopened':
+      return `#${event.number} was opened again`;
+    case 'PullRequestLinked':
+      return `#${event.pull.number} was linked to it, which you have not approved`;
+    case 'PullRequestPushed':
+      return `#${event.number} was pushed to${changed(event.moved?.files)}`;
+  }
+};
 
 /** The stage and the words, or undefined where nobody's approval was lost. */
 export const voidedNotice = (
   epic: OpenedEpic,
-  event: Voiding,
+  event: Costly,
 ): { readonly stage: string; readonly text: string } | undefined => {
-  const pull = epic.pulls.find((one) => one.number === event.number);
+  const number = event.type === 'PullRequestLinked' ? event.pull.number : event.number;
+  const pull = epic.pulls.find((one) => one.number === number);
   const stage = pull === undefined ? undefined : findStage(epic, pull.stage);
   if (pull === undefined || stage === undefined || event.voided === undefined) return undefined;
   const { mentions } = mentioned(event.voided.map((one) => one.login));

@@ -4,7 +4,7 @@ import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
 import type { Refusal } from '../../../src/core/epic/refusal.ts';
-import { cast, facts, type Given, on, started, submitted, type Wanted } from './given.ts';
+import { cast, facts, type Given, on, stage, started, submitted, type Wanted, workflow } from './given.ts';
 
 const { dan, erin, olga, pat, vera } = cast;
 const refusal = (given: Given, by: Person, wanted: Wanted): Refusal | undefined =>
@@ -100,4 +100,22 @@ test('a claimant who is asked for evidence may give it, as they are told, whatev
   const asked = submitted().and(erin, on('build', 'AskQuestion', { kind: 'evidence' }));
   expect(asked.when(dan, on('build', 'AddEvidence'), { roles: [] })).toContain('QuestionAnswered');
   expect(asked.when(vera, on('build', 'AddEvidence'))).toBe('not-your-role');
+});
+
+test('an explicit gate that is not open yet is neither said to be skipped nor overridden: one refers to the other no more', () => {
+  const explicit = { name: 'go', approvers: ['EM'], explicitOnly: true };
+  const given = started({ ...workflow, stages: [stage('ship', { gate: explicit })] });
+  expect(refusal(given, olga, on('ship', 'Override'))).toMatchObject({ next: '`/claim`' });
+  expect(refusal(fresh, olga, on('define', 'Override'))?.next).toContain('/skip <why>');
+});
+
+test('where no concern is open nobody is told to resolve one', () => {
+  expect(refusal(submitted(), erin, on('build', 'Resolve', { id: 'c1' }))?.next).toBeUndefined();
+});
+
+test('where several stages could be meant, what is said to type has a place for the words that are needed', () => {
+  const given = started({ ...workflow, stages: [stage('one'), stage('two')] });
+  const anywhere = (type: 'Claim' | 'Skip') => ({ ...on('one', type), on: { kind: 'epic' } }) as Wanted;
+  expect(refusal(given, dan, anywhere('Claim'))).toMatchObject({ next: '`/claim one`' });
+  expect(refusal(given, olga, anywhere('Skip'))).toMatchObject({ next: '`/skip one …`' });
 });

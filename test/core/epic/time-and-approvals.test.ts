@@ -1,7 +1,8 @@
 /** Where clocks and approvals meet: a gate that was passed and is not any more, two opinions of one person, what grows old while nothing moves. */
 import { describe, expect, test } from 'vitest';
+import { noticeOf } from '../../../src/core/render/notice.ts';
 import type { GateDefinition } from '../../../src/core/workflow/definition.ts';
-import { cast, type Given, on, stage, started, type Wanted, workflow } from './given.ts';
+import { cast, type Given, on, opened, stage, started, type Wanted, workflow } from './given.ts';
 import { link, now, review, seen, sha, shown } from './pulls.ts';
 import { stageIn } from './rounds.ts';
 
@@ -124,6 +125,9 @@ describe('a gate that only time has passed', () => {
     const pushed = excused.and(dan, now(7, { head: sha('b') }), at(80));
     expect(stageIn(pushed, 'ship')).toMatchObject(open);
     expect(stageIn(pushed, 'ship').timedOut).toBeUndefined();
+    expect(pushed.events.map((event) => noticeOf(opened(pushed), event)?.text)).toContainEqual(
+      '@erin: the gate of `ship` is open again: #7 has changed since time passed the gate. What to type: `/approve` or `/reject <why>`.',
+    );
     expect(stageIn(pushed.and(sam, tick, at(151)), 'ship')).toMatchObject(open);
     expect(stageIn(pushed.and(sam, tick, at(152)), 'ship').gatePassed).toBe(true);
   });

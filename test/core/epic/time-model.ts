@@ -30,6 +30,8 @@ interface Ours {
   approved: Map<'EM' | 'VP' | 'WIDE', number>;
   wide: boolean;
   excused: boolean;
+  /** By an override, which is said once. */
+  forced: boolean;
   /** Whether the gate was passed at the last look. */
   open: boolean;
 }
@@ -57,6 +59,7 @@ export class TimeModel {
       approved: new Map(),
       wide: false,
       excused: false,
+      forced: false,
       open: false,
     }));
     this.#follow();
@@ -132,8 +135,9 @@ export class TimeModel {
     if (deed === 'Reject') return waits && reject(stage);
     if (deed === 'Skip') return stage.definition.gate?.explicitOnly !== true && enter(stage, 'skipped');
     if (deed === 'Override') {
-      if (waits) stage.excused = true;
-      return waits;
+      const may = waits && !stage.forced;
+      if (may) Object.assign(stage, { excused: true, forced: true });
+      return may;
     }
     const who = deed === 'ApproveEM' ? 'EM' : deed === 'ApproveVP' ? 'VP' : 'WIDE';
     if (!waits || (who === 'WIDE' && !stage.wide) || stage.approved.has(who) || missing(stage) === 0)
@@ -211,7 +215,7 @@ const submit = (stage: Ours): true => {
 };
 
 const reject = (stage: Ours): true => {
-  Object.assign(stage, { wide: false, excused: false, approved: new Map() });
+  Object.assign(stage, { wide: false, excused: false, forced: false, approved: new Map() });
   return enter(stage, 'in-progress');
 };
 

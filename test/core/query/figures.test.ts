@@ -29,6 +29,29 @@ describe('in figures', () => {
     });
   });
 
+  test('waits at gates that came while it ran, and those after something was taken back, are waits too', () => {
+    const { erin, olga, pat, dan } = cast;
+    const waits = (given: ReturnType<typeof started>): readonly (readonly unknown[])[] =>
+      (
+        theQuery('metrics').answer(askedOf(given)) as { gateWaits: { stage: string; how: unknown }[] }
+      ).gateWaits.map(({ stage, how }) => [stage, how]);
+    const audit = { key: 'audit', role: 'ENG', title: 'Audit', after: [], before: [], approvers: ['EM'] };
+    const added = started()
+      .and(pat, { type: 'AddStage', on: { kind: 'checklist' }, ...audit })
+      .and(dan, on('audit', 'Claim'))
+      .and(dan, on('audit', 'Submit'));
+    expect(waits(added)).toEqual([['audit', null]]);
+    const back = added.and(erin, on('audit', 'Reject')).and(erin, on('audit', 'Undo'));
+    expect(waits(back)).toEqual([
+      ['audit', 'rejected'],
+      ['audit', null],
+    ]);
+    const skipped = back.and(olga, on('audit', 'Skip')).and(olga, on('audit', 'Undo'));
+    expect(waits(skipped).at(-1)).toEqual(['audit', null]);
+    const never = started().and(olga, on('define', 'Skip')).and(olga, on('define', 'Undo'));
+    expect(waits(never)).toEqual([]);
+  });
+
   test('waits at gates: from submission to whatever ended each of them, and up to now while one lasts', () => {
     const { gateWaits, totals, stages } = theQuery('metrics').answer(askedOf(eventful())) as {
       gateWaits: readonly { stage: string; how: string | null; seconds: number }[];

@@ -8,6 +8,7 @@ import { code } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
 import { timeOver } from '../time-over.ts';
+import { withVoided } from '../voided.ts';
 
 interface Wanted {
   readonly link: Pull['link'];
@@ -72,21 +73,19 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   };
   const { at, by } = command;
   const before = known ?? epic.departed?.find((one) => one.number === number);
-  const linked = (into: string): EpicEvent => ({
+  const into = before?.base ?? base;
+  const linked: EpicEvent = {
     type: 'PullRequestLinked',
     stage: command.stage,
     pull: { ...pull, base: into },
     at,
     by,
-  });
-  if (before === undefined || before.base === base) {
-    const event = linked(base);
-    return [event, ...timeOver(epic, known?.stage === command.stage ? [] : [event])];
-  }
+  };
   // While it was away nobody saw that it goes somewhere else: what was said of it goes with the old base (threats T15).
-  const retargeted: EpicEvent = { type: 'PullRequestRetargeted', number, base, at, by };
-  const event = linked(before.base);
-  return [event, retargeted, ...timeOver(epic, [event])];
+  const elsewhere: readonly EpicEvent[] =
+    into === base ? [] : [{ type: 'PullRequestRetargeted', number, base, at, by }];
+  const news = known?.stage === command.stage && into === base ? [] : [linked];
+  return [...withVoided(epic, [linked, ...elsewhere]), ...timeOver(epic, news)];
 };
 
 /** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */

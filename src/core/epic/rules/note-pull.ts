@@ -7,7 +7,7 @@ import { gatehouse, type Person } from '../person.ts';
 import { judgePull } from '../pull-request.ts';
 import type { Epic, OpenedEpic, Pull } from '../state.ts';
 import { timeOver } from '../time-over.ts';
-import { voidedBy } from '../voided.ts';
+import { withVoided } from '../voided.ts';
 
 const isKnown = (pull: Pull, check: CheckSeen): boolean =>
   (pull.checks ?? []).some(
@@ -40,18 +40,6 @@ const news = (known: Pull, now: PullFacts, told: { at: string; by: Facts['by'] }
   const seen = (now.checks ?? []).filter((check) => !isKnown(known, check));
   if (seen.length > 0) events.push({ type: 'PullRequestChecked', number, checks: seen, ...told });
   return events;
-};
-
-/** Pushes and other bases say whose approvals they cost: afterwards nobody could tell any more. */
-const withVoided = (epic: OpenedEpic, events: readonly EpicEvent[]): readonly EpicEvent[] => {
-  let now: Epic = epic;
-  return events.map((event) => {
-    const before = now;
-    now = evolve(now, event);
-    if (event.type !== 'PullRequestPushed' && event.type !== 'PullRequestRetargeted') return event;
-    const voided = before.status === 'unopened' ? [] : voidedBy(before, event);
-    return voided.length === 0 ? event : { ...event, voided };
-  });
 };
 
 /** Merged while the check of what was merged said anything but success (threats T64). */

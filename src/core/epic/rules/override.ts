@@ -1,4 +1,5 @@
 /** Passing a gate without its approvals, by those who may override; it is marked as overridden everywhere. */
+import { beforeReview } from '../before-review.ts';
 import type { Override } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -11,16 +12,19 @@ import type { OpenedEpic, Stage } from '../state.ts';
 import { actorOf } from '../substitution.ts';
 import { breakGlass } from './break-glass.ts';
 
-const overridable = (stage: Stage): Refusal | undefined => {
+const overridable = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   const key = code(stage.definition.key);
   if (isFinal(stage)) return refuse('already-done', `${key} is ${shownStatus(stage)}; that is final.`);
   if (stage.definition.gate === undefined) return refuse('no-gate', `${key} has no gate to override.`);
   if (stage.override !== undefined)
     return refuse('already-done', `The gate of ${key} was overridden by ${actorOf(stage.override)} already.`);
   if (stage.status === 'in-review') return undefined;
-  return refuse('not-in-review', `${key} is ${shownStatus(stage)}: its gate opens when it is submitted.`, {
-    next: `${code('/skip <why>')} leaves the whole stage out`,
-  });
+  const skipping = { next: `${code('/skip <why>')} leaves the whole stage out` };
+  return refuse(
+    'not-in-review',
+    `${key} is ${shownStatus(stage)}: its gate opens when it is submitted.`,
+    stage.definition.gate.explicitOnly === true ? beforeReview(epic, stage) : skipping,
+  );
 };
 
 /** `GateOverridden`; the reason is mandatory. */
@@ -33,7 +37,7 @@ export const override = (epic: OpenedEpic, command: Override): readonly EpicEven
     requireRole(epic, command, epic.rules.policy.overrideRoles, `override the gate of ${code(key)}`) ??
     requireAccountable(epic, command, 'override') ??
     requireReason(command.reason, 'override') ??
-    overridable(stage) ??
+    overridable(epic, stage) ??
     breakGlass(epic, stage, command, {
       type: 'GateOverridden',
       stage: key,

@@ -58,7 +58,7 @@ const find = (epic: OpenedEpic, stage: Stage, id: string): NamedConcern | Refusa
     const which =
       open.length === 0 ? 'it has none that is open' : `open are ${list(open.map((one) => code(one.id)))}`;
     return refuse('unknown-concern', `${key} has no concern of that name; ${which}.`, {
-      next: code(`/resolve ${open[0]?.id ?? 'c1'}`),
+      ...(open[0] !== undefined && { next: code(`/resolve ${open[0].id}`) }),
     });
   }
   if (known.resolved === undefined) return known;

@@ -11,7 +11,7 @@ import type {
 } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { issueOf } from '../object.ts';
-import { isFinal, mayFill } from '../stage.ts';
+import { isFinal, mayFill, mayReject } from '../stage.ts';
 import type { Approval, OpenedEpic } from '../state.ts';
 
 /** `IssueOpened`, unless the object has that issue already; the first one recorded stays (nothing is made twice). */
@@ -78,8 +78,11 @@ export const askedAgain = (
         .filter((pull) => pull.stage === stage.definition.key)
         .flatMap((pull) => pull.reviews.filter((one) => !one.voided));
       const given = [...stage.approvals, ...live].filter((one) => one.by.id === person);
-      const asked = mayFill(stage);
-      return given.some((one) => asked.some((role) => holding(one, role) !== holding(now, role)));
+      return given.some((one) => {
+        const rejects = 'verdict' in one && one.verdict === 'changes-requested';
+        const asked = rejects ? mayReject(stage) : mayFill(stage);
+        return asked.some((role) => holding(one, role) !== holding(now, role));
+      });
     });
   const places = instead.length === 0 ? {} : { places: instead };
   return changed ? [{ type: 'RolesAsked', person, roles, ...places, at: facts.at, by: facts.by }] : [];
