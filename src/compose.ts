@@ -1,7 +1,6 @@
 /** The wiring: every room built once, in the order they need each other; used by main, demo and stories. */
 import { createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
-import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { readMarker } from './core/render/marker.ts';
 import type { Reach } from './engine/boundary.ts';
@@ -21,8 +20,7 @@ import { buildMetrics } from './http/metrics.ts';
 import { buildRoutes } from './http/routes.ts';
 import { buildServer, listen } from './http/server.ts';
 import { type Jobs, startJobs } from './jobs.ts';
-import { type Database, openDatabase } from './ledger/database.ts';
-import { startEmbedded } from './ledger/embedded.ts';
+import type { Database } from './ledger/database.ts';
 import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
 import { readBacklog } from './ledger/read-models/backlog.ts';
@@ -32,6 +30,8 @@ import { readOpenGates } from './ledger/read-models/open-gates.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
 import { countSignals } from './ledger/read-models/signal-counts.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
+import { type Cellar, openCellar } from './open-cellar.ts';
+import { within } from './within.ts';
 
 /** A running Gatehouse. */
 export interface House {
@@ -39,29 +39,6 @@ export interface House {
   /** Takes no new work, finishes what is under way, closes everything. */
   readonly stop: () => Promise<void>;
 }
-
-interface Cellar {
-  readonly db: Database;
-  readonly close: () => Promise<void>;
-}
-
-const openCellar = async (config: Config, log: Log): Promise<Cellar> => {
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbedded(resolve(config.dataDirectory)) : undefined;
-  const url = config.databaseUrl ?? embedded?.url ?? '';
-  const db = openDatabase(url, {
-    max: config.workers + 8,
-    onError: (err) => log.warn({ err }, 'database connection lost'),
-  });
-  return {
-    db,
-    close: async () => {
-      // A lane that was left keeps its connection, and would keep us.
-      await within(patience.database, db.close());
-      await embedded?.stop();
-    },
-  };
-};
 
 /** Where people read what the API serves: github.com for its API, the host itself for others. */
 const webRootOf = (apiUrl: string): string => {
@@ -203,20 +180,8 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
 
 /** In milliseconds, together less than a deployment waits. Lanes that take longer are left: their locks end with their sessions. */
 const patience = { lanes: 5_000, senders: 1_500, database: 1_000 };
-const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise((done) => {
-    timer = setTimeout(done, ms);
-  });
-  await Promise.race([work, over]).finally(() => clearTimeout(timer));
-};
 
-/**
- * Starts everything: the database is brought up to date, then the port opens, then workers run.
- * Throws where a part cannot start.
- */
-export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Promise<House> => {
-  const cellar = await openCellar(config, log);
+const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): Promise<House> => {
   await migrate(cellar.db);
   if (trial.reach !== undefined) await trial.reach('B15');
   const { engine, lanes, heart } = openEngine(config, log, cellar.db, trial);
@@ -242,4 +207,18 @@ export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Pr
     await cellar.close();
   };
   return { port, stop };
+};
+
+/**
+ * Starts everything: the database is brought up to date, then the port opens, then workers run.
+ * Throws where a part cannot start, and then leaves nothing running.
+ */
+export const openHouse = async (config: Config, log: Log, trial: Trial = {}): Promise<House> => {
+  const cellar = await openCellar(config, log);
+  try {
+    return await openOn(cellar, config, log, trial);
+  } catch (failure) {
+    await cellar.close().catch((err: unknown) => log.warn({ err }, 'the database could not be closed'));
+    throw failure;
+  }
 };
