@@ -1,9 +1,22 @@
 /** What somebody reads whose approval is not counted: why, who may instead, and what to type. */
 import { describe, expect, test } from 'vitest';
+import type { EpicCommand } from '../../../src/core/epic/commands.ts';
+import { decide } from '../../../src/core/epic/decide.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
 import type { Policy } from '../../../src/core/epic/policy.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
-import { cast, type Given, on, rulesWith, stage, started, submitted, workflow } from './given.ts';
+import {
+  cast,
+  facts,
+  type Given,
+  on,
+  rulesWith,
+  stage,
+  started,
+  submitted,
+  type Wanted,
+  workflow,
+} from './given.ts';
 import { link, now, pullFacts, review, sha, shown } from './pulls.ts';
 import { said } from './said.ts';
 
@@ -182,4 +195,47 @@ describe('a condition that could never hold', () => {
 
 test('somebody without a role of the gate reads who has one', () => {
   expect(said(submitted(), sam, approve())).toMatchSnapshot();
+});
+
+describe('the commit an approval is given for', () => {
+  const head = `${'a'.repeat(20)}${'b'.repeat(20)}`;
+  const commits = (given: Given, wanted: Wanted, pulls = [pullFacts(7, { head })]): unknown => {
+    const { events } = decide(given.epic, { ...wanted, ...facts(erin, { pulls }) } as EpicCommand);
+    return events.find((event) => event.type === 'ApprovalGiven')?.approval.commits;
+  };
+  const linked = submitted().and(dan, link('build', 7, { head }));
+
+  test('is named by its beginning, not by its end', () => {
+    expect(commits(linked, approve({ commit: 'AAAAAAA' }))).toEqual({ 7: head });
+    expect(commits(linked, approve({ commit: 'bbbbbbb' }))).toBe(undefined);
+  });
+
+  test('is no commit that somebody else approved', () => {
+    const given = linked.and(vera, approve({ commit: 'aaaaaaa' }), { pulls: [pullFacts(7, { head })] });
+    expect(commits(given, approve())).toBe(undefined);
+  });
+
+  test('is the one with which a pull request was merged, whatever was named', () => {
+    const given = linked.and(dan, now(7, { head, state: 'merged' }));
+    expect(commits(given, approve({ commit: 'ccccccc' }), [])).toEqual({ 7: head });
+  });
+
+  test('is written down with nothing that was not said', () => {
+    const { events } = decide(submitted().epic, { ...approve(), ...facts(erin) } as EpicCommand);
+    const [given] = events;
+    expect(given?.type === 'ApprovalGiven' ? Object.keys(given.approval) : []).toEqual([
+      'by',
+      'roles',
+      'commentId',
+      'commits',
+      'note',
+      'at',
+    ]);
+  });
+
+  test('without a name of a stage, on the epic, is meant for the one that is in review', () => {
+    const wanted = { ...approve(), on: { kind: 'epic' } } as Wanted;
+    expect(submitted().when(erin, wanted)).toEqual(['ApprovalGiven']);
+    expect(started().when(erin, wanted)).toBe('which-stage');
+  });
 });

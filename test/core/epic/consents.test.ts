@@ -121,7 +121,24 @@ describe('an approval that does not count says why', () => {
   });
 });
 
+test('a review that says no lends its commit to no approval of the same person', () => {
+  const given = linked().and(erin, review(erin, 7, 'changes-requested', { roles: [] }));
+  const verdict = withApprovals(given, { commits: { 7: sha('0') } });
+  expect(verdict.consents).toMatchObject([{ by: erin, not: 'older-commit' }]);
+});
+
+test('where pushes cost nothing, a pull request nobody said anything of still lacks a word', () => {
+  const given = reviewed(linked().and(pat, link('ship', 8, { author: pat })), erin, { commit: sha('0') });
+  const epic = { ...opened(given), rules: rulesWith({ staleOnPush: false }) };
+  expect(judgeGate(epic, shipOf(epic)).consents).toMatchObject([{ not: 'other-pull' }]);
+});
+
 describe('in somebody’s place', () => {
+  test('of several people each role is for its own', () => {
+    const places = [forErin, { role: 'VP', of: vera }];
+    const given = reviewed(linked(), sam, { roles: ['EM', 'VP'], instead: places });
+    expect(consents(given)[0]?.instead).toEqual(places);
+  });
   const forErin = { role: 'EM', of: erin };
   test('is said for whom, and not of a role that is one’s own', () => {
     expect(consents(reviewed(linked(), sam, { roles: ['EM'], instead: [forErin], at: early }))).toEqual([
@@ -154,6 +171,10 @@ describe('a gate that was opened to another role', () => {
     expect(wide(given, 'CTO').consents).toEqual([{ by: sam, roles: ['EM', 'VP'], instead: [], at: early }]);
   });
   test('in the place of whoever does, where they are away, but for nobody in a role of one’s own', () => {
+    const own = { roles: ['CTO', 'EM'], instead: [{ role: 'EM', of: erin }], at: early };
+    expect(wide(reviewed(linked(), sam, own), 'CTO').consents).toEqual([
+      { by: sam, roles: ['EM', 'VP'], instead: [], at: early },
+    ]);
     const cto = { role: 'CTO', of: erin };
     const held = { roles: ['CTO', 'VP'], instead: [cto], at: early };
     expect(wide(reviewed(linked(), sam, held), 'CTO').consents).toEqual([
@@ -227,6 +248,11 @@ describe('the gate', () => {
       missing: [],
     });
     expect(withApprovals(claimed(), { by: erin })).toMatchObject({ filled: [], consents: [{ by: erin }] });
+  });
+  test('of a stage that is done counts what it counted', () => {
+    const epic = opened(reviewed(reviewed(linked(), erin), vera));
+    expect(judgeGate(epic, { ...shipOf(epic), status: 'done' }).passed).toBe(true);
+    expect(judgeGate(epic, { ...shipOf(epic), status: 'in-progress' }).passed).toBe(false);
   });
   test('of a stage without one is passed once that is submitted', () => {
     const epic = opened(inReview());

@@ -136,3 +136,20 @@ describe('any text at all', () => {
     );
   });
 });
+
+test.each(['\n', '\r\n'])(
+  'what a mail program quotes below its answer commands nothing, with lines ending in %j',
+  (end) => {
+    const quoted = ['----- Original Message -----', 'From: sam', '', '/approve'];
+    expect(words(['/claim', '', ...quoted].join(end))).toEqual(['claim']);
+    expect(words(['fine by me', '', '--original message--', '/approve'].join(end))).toEqual([]);
+    expect(words(['as in the -- Original Message --', '', '/claim'].join(end))).toEqual(['claim']);
+    expect(words(['- Original Message -', '', '/claim'].join(end))).toEqual(['claim']);
+  },
+);
+
+test('a comment made to stall us commands nothing, unless what stalls is only quoted by a mail program', () => {
+  const deep = `${'> '.repeat(13)}x`;
+  expect(words(`/claim\n\n${deep}`)).toEqual([]);
+  expect(words(`/claim\n\n-- Original Message --\n${deep}`)).toEqual(['claim']);
+});
