@@ -40,6 +40,10 @@ const once: Readonly<Record<string, Schedule>> = {
       { act: 2, nth: 4, kind: 'commit', fate: 'never-arrives' },
     ],
   },
+  'whoever closed an issue reads why it is open again, also when nobody told us of it': {
+    ...{ seed: 2843, story: 3, replicas: 1, interleaved: false, paced: false },
+    faults: [{ act: 6, nth: 3, kind: 'hook', fate: 'vanished' }],
+  },
   'a moment in which GitHub cannot compare costs nobody an approval': {
     ...{ seed: 646, story: 6, replicas: 1, interleaved: false, paced: false },
     faults: [{ act: 6, nth: 4, kind: 'github', on: 'any', times: 1, fate: 'refuse-503' }],

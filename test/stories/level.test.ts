@@ -59,6 +59,10 @@ test('labels, texts, people, links, locks and states broken by hand all at once 
       'stage:3_implement: reopened',
     ].toSorted(),
   );
+  // Whoever closed it reads why it is open again, once, as if its webhook had come.
+  expect(
+    play.comments(build).filter(({ body }) => body.startsWith('Reopened: `octo-admin` closed')),
+  ).toHaveLength(1);
   expect(noted.every(({ why, repository }) => why !== '' && repository === 'acme/shop')).toBe(true);
   // Stages are read with one request: one pass found all of theirs.
   const ofStages = noted.filter(({ object, what }) => object !== 'checklist' && what !== 'unlocked');

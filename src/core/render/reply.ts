@@ -104,8 +104,8 @@ export const strangerStartReply = (person: Person, name: string): string =>
   );
 
 /** A stage or checklist issue was closed by hand before it was done (contract §3). */
-export const reopenedReply = (person: Person): string =>
-  `Reopened: ${nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
+export const reopenedReply = (person: Person | null): string =>
+  `Reopened: ${person === null ? 'somebody' : nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
 
 /** The issue of what is over was opened by hand: it is closed again (requirements S-05). */
 export const closedAgainReply = (person: Person): string =>

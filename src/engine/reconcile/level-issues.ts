@@ -14,6 +14,7 @@ import { claimantsOf, type Difference, differencesOf } from './differences.ts';
 import { howLost } from './how-lost.ts';
 import { isPainted, type Level } from './level.ts';
 import { levelBlockers } from './level-blockers.ts';
+import { sayReopened } from './say-reopened.ts';
 import { type Sight, sightOf, together } from './sight.ts';
 
 interface Wanted {
@@ -42,12 +43,13 @@ const possible = async (
   return kept;
 };
 
-const compare = async (one: Level, { object, picture }: Wanted, shown: IssueShown): Promise<Sight> => {
+const compare = async (one: Level, { object, picture, issue }: Wanted, shown: IssueShown): Promise<Sight> => {
   const { desk } = one;
   if (!isPainted(one, object)) return sightOf({ pending: true });
   const claimants = claimantsOf(one.epic, object);
   const differences = await possible(one, claimants, differencesOf(picture, claimants, shown));
   if (differences.length > 0) desk.also((tx) => unpaint(tx, desk.hold.lane, object));
+  if (picture.state === 'open' && shown.state === 'closed') await sayReopened(one, issue, shown);
   const found = differences.map((difference) => ({ object, ...difference }));
   const locked = shown.locked && picture.state === 'open' ? [{ object, issue: shown.issue }] : [];
   return sightOf({ found, locked });

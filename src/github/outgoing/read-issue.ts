@@ -18,6 +18,8 @@ export interface IssueShown {
   readonly locked: boolean;
   /** How many issues block it, closed ones too; null where the server does not say. */
   readonly blockers: number | null;
+  /** When it was closed and by whom, as far as GitHub says; null while it is open. */
+  readonly closed: { readonly at: string; readonly by: Person | null } | null;
 }
 
 /** `moved`: transferred, or the repository was renamed; by which id it is to be found now (threats T104). */
@@ -47,6 +49,8 @@ const shape = z.object({
   labels: z.array(named),
   assignees: z.array(person).nullish(),
   locked: z.boolean().nullish(),
+  closed_at: z.string().nullish(),
+  closed_by: person.nullish(),
   issue_dependencies_summary: z.object({ total_blocked_by: z.number().nullish() }).nullish(),
 });
 
@@ -62,6 +66,7 @@ export const issueShown = shape.transform(
     assignees: data.assignees ?? [],
     locked: data.locked ?? false,
     blockers: data.issue_dependencies_summary?.total_blocked_by ?? null,
+    closed: data.closed_at == null ? null : { at: data.closed_at, by: data.closed_by ?? null },
   }),
 );
 

@@ -22,7 +22,10 @@ export const removeLabel: Form<'remove-label'> = {
       read: () => ({ kind: 'remove-label' }),
     };
   },
-  // Not on it any more; where the whole issue is gone, the write beside this one says so. A label whose id is stale may
-  // have been made again under the same name: reconcile compares names.
-  alreadyDone: (_, failure) => (failure.status === 404 ? { kind: 'remove-label' } : null),
+  // Not on it any more, which GitHub says in these words; any other 404 may be a wrong one, or the whole issue's. A label
+  // whose id is stale may have been made again under the same name: reconcile compares names.
+  alreadyDone: (_, failure) =>
+    failure.status === 404 && /label does not exist|could not resolve/i.test(failure.message)
+      ? { kind: 'remove-label' }
+      : null,
 };

@@ -108,6 +108,7 @@ describe('reading one issue', () => {
       assignees: [{ id: 5, login: 'ann', nodeId: 'U_5' }],
       locked: false,
       blockers: null,
+      closed: null,
     });
   });
 

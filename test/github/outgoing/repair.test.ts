@@ -12,6 +12,7 @@ import {
   createIssue,
   issue,
   reaction,
+  removeLabel,
   repository,
   updateIssue,
 } from './writes.ts';
@@ -87,6 +88,18 @@ describe('what can be helped', () => {
     );
     expect(results).toMatchObject([refused(422), refused(422)]);
     expect(server.asked).toHaveLength(2);
+  });
+
+  test('a label that is off already is off; one that a wrong 404 hides is not taken for it', async () => {
+    const off =
+      (message: string): Script =>
+      () => ({ status: 404, json: { message } });
+    expect(
+      (await sending(off('Label does not exist'), removeLabel(issue(1), 'stage:ready'))).results,
+    ).toMatchObject([ok]);
+    expect((await sending(off('Not Found'), removeLabel(issue(1), 'stage:ready'))).results).toMatchObject([
+      refused(404),
+    ]);
   });
 
   test('a check run that one answer does not find is not made a second time blindly', async () => {

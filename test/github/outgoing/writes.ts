@@ -53,6 +53,14 @@ export const removeBlockedBy = (blocked: IssueRef, blocker: IssueRef): Write => 
   blocker,
 });
 
+export const removeLabel = (from: IssueRef, label: string): Write => ({
+  kind: 'remove-label',
+  key: `off:${label}`,
+  repository,
+  issue: from,
+  label,
+});
+
 export const checkRun = (more: Partial<WriteOf<'put-check-run'>> = {}): Write => ({
   kind: 'put-check-run',
   key: 'check',
