@@ -13,7 +13,7 @@ const timed = ['test/threats/ingress/flood.test.ts'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/world/database.ts'],
+    globalSetup: ['test/world/database.ts', 'test/world/bundle.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Most tests wait for processes, databases and clocks: more of them at once than there are cores.

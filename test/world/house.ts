@@ -7,7 +7,7 @@ import pg from 'pg';
 import { compiled } from './compiled.ts';
 
 export interface HouseOptions {
-  /** What is started; absent: `src/main.ts` of this tree. */
+  /** What is started; absent: this tree’s house, from its source or as `bundle.ts` has made it. */
   readonly entry?: string;
   /** Where it runs; absent: this tree. */
   readonly root?: string;
@@ -107,11 +107,15 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
     });
 
   const launch = (): ChildProcess => {
-    const started = spawn(process.execPath, [options.entry ?? 'src/main.ts'], {
-      cwd: options.root ?? root,
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const started = spawn(
+      process.execPath,
+      [options.entry ?? process.env['GATEHOUSE_TEST_HOUSE'] ?? 'src/main.ts'],
+      {
+        cwd: options.root ?? root,
+        env: { ...env },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     child = started;
     const note = (chunk: Buffer): void => {
       printed += chunk.toString();
