@@ -42,7 +42,9 @@ const serverOf = (places: Readonly<Record<string, Tree>>) => {
     });
     return { status: 200, headers: {}, data };
   };
-  return { client: { get } as unknown as Client, asked };
+  // A server that has listed a folder before: what is not in a list is not there.
+  const features = { has: () => 'yes', learn: () => undefined };
+  return { client: { get, features } as unknown as Client, asked };
 };
 
 const shop = { id: 9, nodeId: 'R', owner: 'acme', name: 'shop' };
