@@ -57,13 +57,10 @@ test('a team that cannot be read for now is neither trusted nor doubted: the que
   await expect(held(github, pinsWith(), ['@acme/managers'])).rejects.toThrow();
 });
 
-test.each([{}, '', { id: '7' }])(
-  'a team described as %j is no team anybody can be in',
-  async (answer) => {
-    const github = asking({ ...team('managers', 7, 'erin'), '/orgs/acme/teams/managers': answer });
-    expect(await held(github, pinsWith(), ['@acme/managers'])).toEqual([]);
-  },
-);
+test.each([{}, '', { id: '7' }])('a team described as %j is no team anybody can be in', async (answer) => {
+  const github = asking({ ...team('managers', 7, 'erin'), '/orgs/acme/teams/managers': answer });
+  expect(await held(github, pinsWith(), ['@acme/managers'])).toEqual([]);
+});
 
 test.each([{}, '', { status: 'active' }])('a membership that reads %j is none', async (answer) => {
   const github = asking({
