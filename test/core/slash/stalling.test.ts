@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readComment } from '../../../src/core/slash/read-comment.ts';
 
+/** Milliseconds of computing: a busy machine makes nobody's comment longer. */
+const spentSince = (started: NodeJS.CpuUsage): number => process.cpuUsage(started).user / 1_000;
+
 const words = (body: string): readonly string[] => readComment(body).map(({ name }) => name);
 
 describe('a comment made to stall the process', () => {
@@ -19,16 +22,16 @@ describe('a comment made to stall the process', () => {
     ['[^a'],
     ['a '],
   ])('a full body of %j is read in seconds at most', (piece) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     readComment(`${filled(piece)}\n\n/claim`);
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(spentSince(started)).toBeLessThan(8_000);
   });
 
   test('thousands of lines under a list item or between link beginnings are given up at once', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(readComment(`- x\n${'a\n'.repeat(30_000)}\n/claim`)).toEqual([]);
     expect(readComment(`${'[a](b (c\n'.repeat(1_190)}${'a\n'.repeat(20_000)}\n/claim`)).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(spentSince(started)).toBeLessThan(2_000);
   });
 
   test('a long ordinary comment is read to its end', () => {
