@@ -57,7 +57,8 @@ const outdated = (epic: OpenedEpic, stage: Stage): readonly Alarm[] => {
 };
 
 const alarmsOf = (epic: OpenedEpic, stage: Stage, calendar: Calendar): readonly Alarm[] => {
-  const rings = wantedOf(stage).flatMap(([kind, clock, length]): readonly Alarm[] => {
+  const wanted = epic.rules.policy.deadlines === false ? [] : wantedOf(stage);
+  const rings = wanted.flatMap(([kind, clock, length]): readonly Alarm[] => {
     if (clock === undefined || length === undefined || stage.rung.includes(kind)) return [];
     const at = momentOf(clock, length, calendar);
     return at === undefined ? [] : [{ stage: stage.definition.key, kind, at }];
@@ -66,11 +67,11 @@ const alarmsOf = (epic: OpenedEpic, stage: Stage, calendar: Calendar): readonly 
 };
 
 const ringing = (epic: OpenedEpic): readonly Stage[] =>
-  epic.status !== 'running' || epic.rules.policy.deadlines === false
-    ? []
-    : epic.stages.filter((stage) => !isFinal(stage) && heldBy(epic, stage) === undefined);
+  epic.status === 'running'
+    ? epic.stages.filter((stage) => !isFinal(stage) && heldBy(epic, stage) === undefined)
+    : [];
 
-/** Those of approvals alone, in the order of the stages. */
+/** Those of approvals alone, in the order of the stages. How long they are good is no deadline: no policy switches it off. */
 export const outdatedAlarms = (epic: OpenedEpic): readonly Alarm[] =>
   ringing(epic).flatMap((stage) => outdated(epic, stage));
 

@@ -28,7 +28,8 @@ const policy = z
       default: 'pass',
     }),
     deadlines: z.enum(['on', 'off']).nullish().meta({
-      description: 'off: no deadline, reminder or expiry of any workflow runs here.',
+      description:
+        'off: no deadline, reminder or expiry of a claim of any workflow runs here. How long an approval is good (`valid_for`) holds all the same.',
       default: 'on',
     }),
     office_hours: officeHoursSchema,

@@ -162,6 +162,15 @@ test('with deadlines off nothing rings', () => {
   expect(names(quiet.and(cast.sam, { type: 'Tick' }, { ...at(100), ...off }))).not.toContain('StageRejected');
 });
 
+test('with deadlines off an approval still grows old: how long it is good is no deadline', () => {
+  const given = inReview(gate({}, { validFor: 24 * hour }));
+  const { rules } = opened(given);
+  const off = { rules: { ...rules, policy: { ...rules.policy, deadlines: false } } };
+  const first = given.and(cast.erin, on('ship', 'Approve', { commentId: 1 }), { ...at(1), ...off });
+  const later = first.and(cast.vera, on('ship', 'Approve', { commentId: 2 }), { ...at(26), ...off });
+  expect(statusOf(later)).toBe('in-review');
+});
+
 test('however late and however often a tick comes, the same has happened', () => {
   const definition = gate({
     remindAfter: hour,
