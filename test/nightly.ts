@@ -27,7 +27,11 @@ const parts: readonly Part[] = [
   {
     name: 'threats, fuzzing, the gate explored and played, replicas that die',
     // A dozen schedules of the five hundred below.
-    short: vitest({ GATEHOUSE_SEQUENCES: '10' }, '--exclude', 'test/faults/faults.test.ts'),
+    short: vitest(
+      { GATEHOUSE_SEQUENCES: '10', GATEHOUSE_FUZZ: '0.5' },
+      '--exclude',
+      'test/faults/faults.test.ts',
+    ),
     long: vitest({
       GATEHOUSE_DEPTH: '8',
       GATEHOUSE_SEQUENCES: '5000',

@@ -1,7 +1,6 @@
 /** A handful of the schedules that `node test/faults/run.ts` plays by the hundred: on both APIs, with faults that really hit. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bench, openBench, type Played } from './bench.ts';
-import type { Schedule } from './schedule.ts';
 import { stories } from './story.ts';
 import { tellViolation } from './tell.ts';
 
@@ -29,31 +28,6 @@ test('the faults hit: processes died, GitHub refused, webhooks went astray, on G
   const graphql = new Set(played.map(({ schedule }) => stories[schedule.story]?.graphql));
   expect([...graphql].toSorted()).toEqual([false, true]);
   expect(new Set(played.map(({ schedule }) => schedule.replicas)).size).toBeGreaterThan(1);
-});
-
-/** What broke it once, made small: each of these is played again every day. */
-const once: Readonly<Record<string, Schedule>> = {
-  'a run that was found, and could not be written, is found again': {
-    ...{ seed: 691, story: 2, replicas: 1, interleaved: false, paced: false },
-    faults: [
-      { act: 2, nth: 2, kind: 'github', on: 'write', times: 1, fate: 'limit-secondary' },
-      { act: 2, nth: 4, kind: 'commit', fate: 'never-arrives' },
-    ],
-  },
-  'whoever closed an issue reads why it is open again, also when nobody told us of it': {
-    ...{ seed: 2843, story: 3, replicas: 1, interleaved: false, paced: false },
-    faults: [{ act: 6, nth: 3, kind: 'hook', fate: 'vanished' }],
-  },
-  'a moment in which GitHub cannot compare costs nobody an approval': {
-    ...{ seed: 646, story: 6, replicas: 1, interleaved: false, paced: false },
-    faults: [{ act: 6, nth: 4, kind: 'github', on: 'any', times: 1, fate: 'refuse-503' }],
-  },
-};
-
-test.each(Object.entries(once))('%s', async (_, schedule) => {
-  const outcome = await bench.play(schedule);
-  expect(outcome.violations).toEqual([]);
-  expect(outcome.fired).toHaveLength(schedule.faults.length);
 });
 
 test('a seed is a schedule: the same one is made again', async () => {

@@ -103,7 +103,10 @@ export const freshDatabase = async ({ empty = false } = {}): Promise<FreshDataba
     throw new Error('No test server: vitest.config.ts must have globalSetup: [test/world/database.ts].');
   const name = `gatehouse_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   const template = empty ? 'template0' : await templateName();
-  await onServer(url, (client) => client.query(`create database ${name} template ${template}`));
+  // Copying files costs half of what writing them into the log does, where nobody waits for the disk.
+  await onServer(url, (client) =>
+    client.query(`create database ${name} template ${template} strategy file_copy`),
+  );
   return {
     url: withDatabase(url, name),
     drop: async () => {
