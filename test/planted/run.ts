@@ -49,7 +49,14 @@ const plantIn = (copy: string, { name, file, from, to }: Plant): (() => void) =>
   return () => writeFileSync(path, text);
 };
 
-const runTests = (copy: string, files: readonly string[]): Promise<{ failed: boolean; output: string }> =>
+/** One suite has four minutes; all of them an hour. */
+const patience = { one: 240_000, all: 3_600_000 };
+
+const runTests = (
+  copy: string,
+  files: readonly string[],
+  timeout = patience.one,
+): Promise<{ failed: boolean; output: string }> =>
   new Promise((resolve) => {
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--reporter', 'verbose', ...files];
     // All trees share one PostgreSQL; their templates differ where their migrations do.
@@ -58,7 +65,7 @@ const runTests = (copy: string, files: readonly string[]): Promise<{ failed: boo
       cwd: copy,
       env,
       maxBuffer: 64 << 20,
-      timeout: 240_000,
+      timeout,
     };
     execFile(process.execPath, args, options, (error, stdout, stderr) =>
       resolve({ failed: error !== null, output: stdout + stderr }),
@@ -88,7 +95,7 @@ const tryPlant = async (copy: string, plant: Plant): Promise<Found> => {
 const checkSound = async (files: readonly string[]): Promise<void> => {
   const copy = copyTree();
   try {
-    const { failed, output } = await runTests(copy, files);
+    const { failed, output } = await runTests(copy, files, patience.all);
     if (failed) throw new Error(`Red without any mistake planted:\n${output.slice(-4_000)}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
