@@ -105,8 +105,8 @@ export const approvals: readonly Plant[] = [
     name: 'an invited person is a member already',
     loses: 'T27: an approval by somebody who never accepted',
     file: 'src/github/facts/roles-held.ts',
-    from: "return trusted && stateIn(membership.data) === 'active';",
-    to: "return trusted && stateIn(membership.data) !== 'gone';",
+    from: "return trusted && membership.safeParse(data).data?.state === 'active';",
+    to: "return trusted && membership.safeParse(data).data?.state !== 'gone';",
     foundBy: ['test/threats/approvals', 'test/stories/reviews.test.ts'],
   },
   {
