@@ -115,7 +115,7 @@ const delivery: readonly Plant[] = [
     file: 'src/engine/read-payload.ts',
     from: "text.toWellFormed().replaceAll('\\u0000', '\\uFFFD')",
     to: 'text',
-    foundBy: ['test/stories/intake.test.ts', 'test/threats/ingress'],
+    foundBy: ['test/engine/read-payload.test.ts'],
   },
   {
     name: 'GitHub’s delivery log is never read',
