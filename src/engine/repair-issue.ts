@@ -144,9 +144,10 @@ export const repairIssue = async (
   const text = how === undefined ? undefined : whyUndone(how, isOver(epic, object), by);
   if (text !== undefined) {
     const saying = { repository: site.ref, number: issue.number, nodeId: issue.nodeId, text };
-    // By when it happened, so that the same body under another id says nothing again (threats T03).
+    // By when it happened, so that the same body under another id says nothing again (threats T03), nor a look at GitHub.
     const name = how === 'closed' ? 'reopened' : 'closed-again';
-    desk.promise(say(lane, `${name}:${issue.number}:${issue.updatedAt || reading.delivery.guid}`, saying));
+    const when = issue.closedAt ?? (issue.updatedAt || reading.delivery.guid);
+    desk.promise(say(lane, `${name}:${issue.number}:${when}`, saying));
   }
   return 'done';
 };

@@ -1,5 +1,5 @@
 /** The house in one file, for the hundreds of processes that stories start: each is ready in a third of the time. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -25,6 +25,9 @@ export const setup = async (): Promise<void> => {
     // Some libraries evaluate code of their own; that is theirs to know.
     logLevel: 'silent',
   });
-  await bundle.write({ file, format: 'esm', codeSplitting: false });
+  // Whole at once: another run may be starting houses from it.
+  const fresh = `${file}.${process.pid}`;
+  await bundle.write({ file: fresh, format: 'esm', codeSplitting: false });
+  renameSync(fresh, file);
   await bundle.close();
 };

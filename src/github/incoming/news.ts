@@ -21,6 +21,8 @@ export interface IssueSeen extends IssueRef {
   readonly assignees: readonly string[];
   readonly isPull: boolean;
   readonly updatedAt: string;
+  /** Absent while it is open, and where GitHub does not say. */
+  readonly closedAt?: string;
   /** The App that made it; absent where GitHub names none. */
   readonly appId?: number;
 }

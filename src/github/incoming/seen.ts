@@ -40,6 +40,7 @@ export const issueSeen = z
     assignees: z.array(z.object({ login: z.string() })).nullish(),
     pull_request: z.object({}).nullish(),
     updated_at: z.string().default(''),
+    closed_at: z.string().nullish(),
     performed_via_github_app: z.object({ id: z.number() }).nullish(),
   })
   .transform(
@@ -55,6 +56,7 @@ export const issueSeen = z
       assignees: (issue.assignees ?? []).map((person) => person.login),
       isPull: issue.pull_request != null,
       updatedAt: issue.updated_at,
+      ...(issue.closed_at != null && { closedAt: issue.closed_at }),
       ...(issue.performed_via_github_app && { appId: issue.performed_via_github_app.id }),
     }),
   );
