@@ -110,6 +110,8 @@ export type EpicEvent =
       readonly anew?: true;
       /** That time had passed it counts no more. */
       readonly timeOver?: true;
+      /** Nor that it was overridden. */
+      readonly overrideOver?: true;
     })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })

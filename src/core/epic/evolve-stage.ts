@@ -75,11 +75,15 @@ const voided = (stage: Stage): Stage => {
 };
 
 /** Nobody was waited for while it was passed; whoever it was opened to may still approve. */
-const askedAnew = (stage: Stage, { at, timeOver }: Extract<StageEvent, { type: 'GateReopened' }>): Stage => {
-  const { timedOut, ...rest } = stage;
+const askedAnew = (
+  stage: Stage,
+  { at, timeOver, overrideOver }: Extract<StageEvent, { type: 'GateReopened' }>,
+): Stage => {
+  const { timedOut, override, ...rest } = stage;
   return {
     ...rest,
     ...(timedOut !== undefined && timeOver !== true && { timedOut }),
+    ...(override !== undefined && overrideOver !== true && { override }),
     gatePassed: false,
     clock: startClock(at, stage.blockers.length > 0),
     rung: stage.rung.filter((kind) => kind === 'due' || kind === 'widen'),

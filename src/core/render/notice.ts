@@ -113,7 +113,7 @@ const told = (epic: OpenedEpic, stage: Stage, event: Told): string | undefined =
   return event.type === 'ReviewersChosen' ? chosen(epic, stage, event) : voided(epic, stage, event);
 };
 
-/** Whoever was told that time passed it would not look again. */
+/** Whoever was told that time or an override passed it would not look again. */
 const reopened = (
   epic: OpenedEpic,
   { stage: key, reason, at }: Extract<EpicEvent, { type: 'GateReopened' }>,
@@ -143,7 +143,8 @@ const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): strin
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
   if (event.type === 'GateBypassed') return { on: 'epic', stage: event.stage, text: bypassed(epic, event) };
   if (isCostly(event)) return voidedNotice(epic, event);
-  if (event.type === 'GateReopened' && event.timeOver === true) return reopened(epic, event);
+  if (event.type === 'GateReopened' && (event.timeOver ?? event.overrideOver) === true)
+    return reopened(epic, event);
   if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
     const stage = findStage(epic, event.stage);
     return stage === undefined ? undefined : { stage: event.stage, text: ofQuestion(epic, stage, event) };

@@ -10,7 +10,8 @@ export const override: SlashCommand = {
   aliases: [],
   usage: '/override [stage or gate] <reason>',
   who: 'override roles',
-  summary: 'Passes the gate without its approvals; it is marked as overridden everywhere.',
+  summary:
+    'Passes the gate without its approvals, for what there is to see now: a later push opens it again. It is marked as overridden everywhere.',
   examples: ['/override the approver is away and this is urgent', '/override 2_design the approver is away'],
   meaning: (argument, context) => {
     const words = stageAndReason(

@@ -1,13 +1,13 @@
 /** Tying a pull request to a stage; without write access it is only proposed (contract §5). */
 import type { Link, Unlink } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
+import { overtaken } from '../overtaken.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { requireLive } from '../require.ts';
 import { roundOf } from '../round-of.ts';
 import { code } from '../say-who.ts';
 import { findStage, shownStatus } from '../stage.ts';
 import type { OpenedEpic, Pull } from '../state.ts';
-import { timeOver } from '../time-over.ts';
 import { withVoided } from '../voided.ts';
 
 interface Wanted {
@@ -85,7 +85,7 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   const elsewhere: readonly EpicEvent[] =
     into === base ? [] : [{ type: 'PullRequestRetargeted', number, base, at, by }];
   const news = known?.stage === command.stage && into === base ? [] : [linked];
-  return [...withVoided(epic, [linked, ...elsewhere]), ...timeOver(epic, news)];
+  return [...withVoided(epic, [linked, ...elsewhere]), ...overtaken(epic, news)];
 };
 
 /** `PullRequestUnlinked` when body and branch no longer name the stage; a link said with /link stays, and so does what was merged. */

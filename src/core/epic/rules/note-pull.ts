@@ -3,10 +3,10 @@ import type { Facts, NotePull, PullFacts } from '../commands.ts';
 import type { CheckSeen } from '../condition.ts';
 import type { EpicEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import { overtaken } from '../overtaken.ts';
 import { gatehouse, type Person } from '../person.ts';
 import { judgePull } from '../pull-request.ts';
 import type { Epic, OpenedEpic, Pull } from '../state.ts';
-import { timeOver } from '../time-over.ts';
 import { withVoided } from '../voided.ts';
 
 const isKnown = (pull: Pull, check: CheckSeen): boolean =>
@@ -65,7 +65,7 @@ export const noteFacts = (
     const known = epic.pulls.find((pull) => pull.number === now.number);
     if (known === undefined) return [];
     const told = withVoided(epic, news(known, now, { at: facts.at, by: facts.by }));
-    const events = [...told, ...timeOver(epic, told)];
+    const events = [...told, ...overtaken(epic, told)];
     return [...events, ...pastTheGate(epic, events, closer)];
   });
 
