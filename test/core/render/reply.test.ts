@@ -110,7 +110,7 @@ describe('what the bot says', () => {
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
       | \`/skip [stage or gate] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
-      | \`/override [stage or gate] <reason>\` | override roles | Passes the gate without its approvals; it is marked as overridden everywhere. |
+      | \`/override [stage or gate] <reason>\` | override roles | Passes the gate without its approvals, for what there is to see now: a later push opens it again. It is marked as overridden everywhere. |
       | \`/confirm <name>\` | override roles, not whoever asked | Lets a /skip or /override that needs two people take effect. |
       | \`/reviewed <name> <verdict>\` | override roles, not whoever did it | Reviews a /skip or /override that took effect at once. |
       | \`/undo [stage]\` | whoever did it, override roles | Takes back the last block, pause, priority, skip, override or rejection, within an hour and while nothing was built on it. |
