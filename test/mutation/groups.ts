@@ -14,7 +14,7 @@ const files = (room: string, names: string, ending = '.ts'): readonly string[] =
 /** Lives of whole epics, time and the explorer are left to their own runs: they cost more than all of these. */
 const epicSuites =
   'approve approval-refused seats reviews reviews-told outstanding consents delegation agents break-glass break-glass-refused rules refusal explain rework-pulls resolve-stage signals ' +
-  'rework authority conditions stale gate criteria fill-roles';
+  'rework authority conditions conditions-seams any-of overtaken stale gate criteria fill-roles';
 
 /** Whatever decides whether an approval counts, who holds a role, and what a comment says. */
 export const groups: readonly Group[] = [
@@ -23,12 +23,12 @@ export const groups: readonly Group[] = [
     modules: [
       ...files(
         'src/core/epic',
-        'gate fill-roles seats ways-to-pass worked-apart own-work agents substitution veto outstanding condition moved-head ' +
+        'gate fill-roles seats ways-to-pass worked-apart own-work agents substitution veto outstanding condition moved-head overtaken ' +
           'held-now one-hand require-accountable require-visible stage',
       ),
       ...files('src/core/epic/rules', 'approve note-review revoke-approval confirm give-verdict'),
     ],
-    short: ['src/core/epic/gate.ts', 'src/core/epic/fill-roles.ts', 'src/core/epic/rules/approve.ts'],
+    short: files('src/core/epic', 'fill-roles seats moved-head overtaken'),
     suites: files('test/core/epic', epicSuites, '.test.ts'),
   },
   {
@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
     short: [],
     suites: files(
       'test/core/slash',
-      'contrived hiding-html gate-commands going-back signals read-comment slash-commands',
+      'contrived hiding-html gate-commands going-back signals read-comment parser-throws slash-commands',
       '.test.ts',
     ),
   },

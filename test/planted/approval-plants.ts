@@ -42,9 +42,9 @@ export const approvals: readonly Plant[] = [
   {
     name: 'one person fills every role of a gate',
     loses: 'T33: two approvals that are one',
-    file: 'src/core/epic/fill-roles.ts',
-    from: '  if (!distinct) {',
-    to: '  if (!distinct || roles.length > 0) {',
+    file: 'src/core/epic/seats.ts',
+    from: '  if (!rules.policy.distinctApprovers) return',
+    to: '  if (!rules.policy.distinctApprovers || roles.length > 0) return',
     foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
     quick: true,
   },

@@ -123,6 +123,19 @@ describe.each([
     expect([box.body, asked(from)]).toEqual([body, []]);
   }, 120_000);
 
+  test('a box ticked unheard stays, also where nobody knows yet what the server can do', async () => {
+    play = await open({ features: { graphql } });
+    await play.starts('parcel');
+    const box = play.stage('1_box');
+    await play.house.kill();
+    await play.house.start();
+    unheard();
+    ticks(box, 'Walls');
+    await play.says('octo-pm', box, '/claim');
+    expect(box.body).toContain('- [x] Walls');
+    expect(box.body).toContain(' in-progress**');
+  }, 120_000);
+
   test('keeping them costs nothing where there are documents, and one look where there is REST alone', async () => {
     play = await open({ features: { graphql } });
     await play.starts('parcel');

@@ -1,18 +1,21 @@
 /** Whoever stands for somebody, or works for them as their agent, sits on their seat: a gate counts them for one role together. */
 import type { Role } from '../workflow/definition.ts';
 import { standsFor } from './agents.ts';
-import { type Candidate, type Filled, fillRoles } from './fill-roles.ts';
+import { type Candidate, fillRoles } from './fill-roles.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
 import type { Substitution } from './substitution.ts';
 
 /** Somebody who approves, the gate's roles they can fill, and in whose place. */
 export interface Seated extends Candidate {
+  readonly by: Person;
   readonly instead: readonly Substitution[];
 }
 
 /** A role with the person who fills it, and in whose place. */
-export interface FilledSeat extends Filled {
+export interface FilledSeat {
+  readonly role: Role;
+  readonly by: Person;
   readonly instead?: Person;
 }
 
@@ -40,19 +43,17 @@ const filledBy = (group: readonly Seated[], role: Role): FilledSeat | undefined 
   return { role, by: one.by, ...(of !== undefined && { instead: of }) };
 };
 
-/** `fillRoles`, with one role for a seat where approvers must be distinct (contract §2). */
+/** Every role somebody holds is filled; where approvers must be distinct, one for a seat, as many as any order could (contract §2). */
 export const fillSeats = (
   roles: readonly Role[],
   candidates: readonly Seated[],
   rules: Rules,
 ): readonly FilledSeat[] => {
   if (!rules.policy.distinctApprovers) return roles.flatMap((role) => filledBy(candidates, role) ?? []);
-  const seats = together(rules, candidates).flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [{ by: first.by, roles: group.flatMap((one) => one.roles), group }];
-  });
-  return fillRoles(roles, seats, true).flatMap(({ role, by }) => {
-    const seat = seats.find((one) => one.by.id === by.id);
-    return seat === undefined ? [] : (filledBy(seat.group, role) ?? []);
-  });
+  const seats = together(rules, candidates).map((group) => ({
+    group,
+    roles: group.flatMap((one) => one.roles),
+  }));
+  const filled = fillRoles(roles, seats);
+  return roles.flatMap((role) => filledBy(filled.get(role)?.group ?? [], role) ?? []);
 };

@@ -2,11 +2,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Agent } from '../../../src/core/epic/agents.ts';
+import type { EpicCommand } from '../../../src/core/epic/commands.ts';
+import { decide } from '../../../src/core/epic/decide.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
 import type { Policy, Rules } from '../../../src/core/epic/policy.ts';
 import type { Approval, OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
-import { cast, type Given, on, opened, rulesWith, stage, started, submitted, workflow } from './given.ts';
+import {
+  cast,
+  facts,
+  type Given,
+  on,
+  opened,
+  rulesWith,
+  stage,
+  started,
+  submitted,
+  workflow,
+} from './given.ts';
 import { link, pullFacts, review, shown } from './pulls.ts';
 
 const { pat, dan, erin, vera, sam } = cast;
@@ -52,6 +65,17 @@ describe('an agent with a principal', () => {
     const build = epic.stages.find((one) => one.definition.key === 'build');
     if (build === undefined) throw new Error('no stage');
     expect(judgeGate(epic, build).filled).toEqual([]);
+  });
+
+  test('is named to whoever did not know that its doing is theirs; machines nobody answers for are nobody’s', () => {
+    const rules = rulesOf([
+      { id: 51, login: 'lint-machine' },
+      { id: 50, login: 'coder-bot[bot]', principal: erin },
+    ]);
+    const approves = { ...on('build', 'Approve'), ...facts(erin, { rules }) } as EpicCommand;
+    const why = decide(inReviewOf(bot, rules).epic, approves).refusal?.why;
+    expect(why).toContain('`coder-bot[bot]`');
+    expect(why).not.toContain('lint-machine');
   });
 
   test('does not approve what its principal built', () => {

@@ -36,6 +36,7 @@ test.each<[string, object]>([
   ],
   ['/approve ask me if unclear', { note: 'ask me if unclear' }],
   ['/approve iffy but fine', { note: 'iffy but fine' }],
+  [`/approve if check ${'b'.repeat(250)} passes`, { refused: 'unknown-condition' }],
 ])('%s', (line, meaning) => {
   expect(meaningOf(line)).toMatchObject(meaning);
 });

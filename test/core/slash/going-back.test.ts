@@ -48,3 +48,11 @@ test.each([
   expect(meaning).toMatchObject({ refused, ...(next !== undefined && { next }) });
   expect(JSON.stringify(meaning)).not.toContain('script');
 });
+
+test.each([
+  [[], 'No stage is called `lunch`.'],
+  [['<script>', '1 define'], 'No stage is called `lunch`.'],
+  [['<script>', 'launch'], 'No stage is called `lunch`. The stages are `launch`.'],
+])('of the stages %j only what can be shown is offered', (stages, why) => {
+  expect(findCommand('resume')?.meaning('--from lunch', { ...context, stages })).toMatchObject({ why });
+});
