@@ -22,7 +22,7 @@ import { onLabelled } from './news/on-labelled.ts';
 import { onMemberChanged } from './news/on-member-changed.ts';
 import { onPullChanged } from './news/on-pull-changed.ts';
 import { onPushed } from './news/on-pushed.ts';
-import { onRepositoriesAdded } from './news/on-repositories-added.ts';
+import { onRepositoriesChosen } from './news/on-repositories-chosen.ts';
 import { onRepository } from './news/on-repository.ts';
 import { onReviewed } from './news/on-reviewed.ts';
 import { onUnlabelled } from './news/on-unlabelled.ts';
@@ -76,6 +76,7 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
     case 'member-changed':
     case 'installation-changed':
     case 'repositories-added':
+    case 'repositories-removed':
       return 'ignored';
   }
 };
@@ -114,7 +115,8 @@ export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate>
   const news = reader?.read(payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
-  if (news.kind === 'repositories-added') return onRepositoriesAdded(bench, frame.installationId, news);
+  if (news.kind === 'repositories-added' || news.kind === 'repositories-removed')
+    return onRepositoriesChosen(bench, frame.installationId, news);
   if (news.kind === 'member-changed') return onMemberChanged(bench, news);
   if (frame.repository === undefined || !(await learnRepository(bench, frame))) return 'ignored';
   return onRepositoryNews(bench, delivery, frame.repository.id, news);
