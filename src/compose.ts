@@ -54,6 +54,7 @@ export interface Trial {
   readonly reach?: Reach | undefined;
   readonly now?: (() => Date) | undefined;
   readonly pulse?: Pulse | undefined;
+  readonly lag?: Engine['lag'];
   readonly pace?: Parameters<typeof connectGitHub>[0]['pace'];
 }
 
@@ -97,7 +98,7 @@ export const openEngine = (
   config: Config,
   log: Log,
   db: Database,
-  { reach, pulse, pace = {}, now = () => new Date() }: Trial = {},
+  { reach, pulse, lag, pace = {}, now = () => new Date() }: Trial = {},
 ): Workshop => {
   const heart = startHeart({ id: db.id, version }, pulse);
   const lanes = runLanes(
@@ -125,6 +126,7 @@ export const openEngine = (
     now,
     wake: lanes.wake,
     grace: Math.min(30_000, config.reconcileEvery),
+    lag,
     reach,
     waits: openWaits(),
   };

@@ -15,6 +15,7 @@ import { isReallyGone } from './is-really-gone.ts';
 import { type Changed, creation, updates } from './issue-strokes.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 import { linksOf, looseLinksOf } from './links.ts';
+import { lookTwice } from './look-twice.ts';
 import { digestOf, picturesOf } from './pictures.ts';
 import { planChecks } from './plan-checks.ts';
 import { isOvertaken, remembered, rememberLabels } from './remember.ts';
@@ -139,6 +140,9 @@ const hasNothing = (epic: Epic): boolean =>
   epic.checklist === undefined &&
   epic.stages.every((stage) => stage.issue === undefined);
 
+const isIncomplete = ({ epic, engine }: Canvas): boolean =>
+  [...picturesOf(epic, engine.sign).keys()].some((object) => issueOf(epic, object) === undefined);
+
 /**
  * Plans what differs between the epic and what GitHub was last made to show. Rendered from the epic as it is now, so
  * twenty events in a burst cost one refresh. After an unknown outcome, issues already made are looked for first.
@@ -151,6 +155,7 @@ export const planPaint = async (planning: Planning, promise: DuePromise): Promis
   if (epic.status === 'unopened') return nothingToDo(promise);
   const painted = await readPainted(planning.desk.hold, planning.desk.hold.lane);
   const canvas: Canvas = { ...planning, epicId, epic, painted };
+  if (unknown && isIncomplete(canvas)) lookTwice(promise);
   const checks = await planChecks(canvas, epic, promise);
   const strokes = await strokesOf(canvas);
   rememberLabels(canvas, strokes);

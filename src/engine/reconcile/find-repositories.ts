@@ -1,7 +1,7 @@
 /** Repositories the App lost and has again without our hearing of it: asked for by name, once per full pass (threats F18, F34). */
 import { installationOf, repositoryNow } from '../../github/facts/repository-now.ts';
 import { GitHubFailure } from '../../github/failure.ts';
-import { repositoriesOutOfReach } from '../../ledger/out-of-reach.ts';
+import { repositoriesOutOfReach, tryAgainNow } from '../../ledger/out-of-reach.ts';
 import { type KnownRepository, saveRepository } from '../../ledger/repositories.ts';
 import type { Engine } from '../engine.ts';
 
@@ -13,10 +13,11 @@ const find = async ({ github, db, log }: Engine, known: KnownRepository): Promis
   if (now === null) return;
   const { isPrivate, ...seen } = now;
   await saveRepository(db, { ...seen, installationId, private: isPrivate });
+  await tryAgainNow(db, known.id);
   log.info({ repository: known.id, installation: installationId }, 'the App has this repository again');
 };
 
-/** What waits there is tried when its time comes; the pass that follows compares everything. Where GitHub is away, the next pass asks. */
+/** What waits there is tried now, and the pass that follows compares everything. Where GitHub is away, the next full pass asks. */
 export const findRepositoriesAgain = async (engine: Engine): Promise<void> => {
   for (const known of await repositoriesOutOfReach(engine.db, 'nobody')) {
     try {

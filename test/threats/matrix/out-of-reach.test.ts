@@ -1,188 +1,139 @@
 /** The App loses a repository, in every way it can: no call is made there meanwhile, and the work goes on when it is back (threats F25, F26, F33, F34). */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, openLevelScene, repairs, silence } from '../../stories/level-scene.ts';
 import { holdsAtTheEnd, submitted, verdict } from '../../stories/pull-requests-scene.ts';
 import { addAccount, addInstallation } from '../../world/github/acts/seed.ts';
-import { accountById } from '../../world/github/find.ts';
 import { installationShape } from '../../world/github/shapes/app.ts';
-import type { Issue, Repository } from '../../world/github/state.ts';
+import type { Installation, Issue, Review } from '../../world/github/state.ts';
 import type { Play } from '../../world/play.ts';
 import { ask } from '../ingress/letter.ts';
 
+// One house and one pull request, whose gate waits for octo-em; everything is compared each second.
 let play: Play;
-afterEach(() => play.ends());
+let pull: Issue;
+let installation: Installation;
+beforeAll(async () => {
+  play = await openLevelScene({ private: true });
+  ({ pull } = await submitted(play));
+  ({ installation } = play.acme);
+}, 60_000);
+afterAll(() => play.ends());
 
+const admin = () => play.person('octo-admin');
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A pull request whose gate waits for octo-em, in a play that compares everything each second. */
-const scene = async (): Promise<Issue> => {
-  play = await openLevelScene({ private: true });
-  return (await submitted(play)).pull;
-};
-
-/** Requests for anything of acme's within two passes. */
+/** Requests for anything of acme's within a pass and a half, once what was under way is over. */
 const callsMeanwhile = async (): Promise<readonly string[]> => {
+  await pause(400);
   play.github.clearRequests();
-  await pause(2_300);
+  await pause(1_500);
   return play.github.requests
-    .filter(
-      ({ path }) => !path.startsWith('/app/hook') && !/^\/repos\/[^/]+\/[^/]+\/installation$/.test(path),
-    )
+    .filter(({ path }) => !path.startsWith('/app/hook'))
     .map(({ method, path, status }) => `${method} ${path} ${status}`);
 };
 
-const rests = (): Promise<void> =>
-  eventually(async () => {
-    const rows = await ask<{ id: string }>(
-      play.databaseUrl,
-      'select id from repositories where installation_id = 0',
-    );
-    expect(rows).toHaveLength(1);
-  }, 8_000);
+const holds = (sql: string): Promise<void> =>
+  eventually(async () => expect(await ask(play.databaseUrl, sql)).toHaveLength(1), 8_000);
+const rests = () => holds('select id from repositories where installation_id = 0');
+const uninstalled = () =>
+  holds(`select id from installations where state = 'deleted' and id = ${installation.id}`);
 
-/** It is approved while nobody hears of it; once the App is back, its check says so. */
-const goesOnAfter = async (pull: Issue, back: () => unknown): Promise<void> => {
-  play.person('octo-em').reviews(pull, 'APPROVED');
+/** It is approved while the App is away; once the App is back, its check says so, and then that it was taken back. */
+const goesOnAfter = async (back: () => unknown): Promise<void> => {
+  const review: Review = play.person('octo-em').reviews(pull, 'APPROVED');
   await back();
   await eventually(() => expect(verdict(play, pull)).toBe('success'), 8_000);
   await play.settles();
+  play.person('octo-em').dismisses(review);
+  await play.settles();
+  await eventually(() => expect(verdict(play, pull)).toBe('in_progress'), 8_000);
   holdsAtTheEnd(play, true);
 };
 
-const deleteRepository = (repo: Repository): void => {
-  const { hub, state } = play.github;
-  hub.announce({
-    event: 'repository',
-    action: 'deleted',
-    sender: play.person('octo-admin').user,
-    repo,
-    body: {},
-  });
-  state.repositories.delete(repo.id);
-  state.fullNames.delete('acme/shop');
-};
-
-describe('F34', () => {
-  test('taken out of the installation it is left alone, and put back it goes on where it was', async () => {
-    const pull = await scene();
-    const admin = play.person('octo-admin');
-    const { installation, shop } = play.acme;
-    admin.removesRepositories(installation, shop);
-    await rests();
-    expect(await callsMeanwhile()).toEqual([]);
-    expect(await repairs(play)).toMatchObject([{ object: 'repository', what: 'work on it rests' }]);
-    await goesOnAfter(pull, () => admin.addsRepositories(installation, shop));
-  }, 40_000);
-
-  test('taken out without our hearing of it, it is left alone after one look', async () => {
-    await scene();
-    play.acme.installation.repositoryIds = new Set();
-    await rests();
-    expect(await callsMeanwhile()).toEqual([]);
-  }, 40_000);
-
-  test('put back without our hearing of it, it is found by the next full pass', async () => {
-    const pull = await scene();
-    play.acme.installation.repositoryIds = new Set();
-    await rests();
-    silence(play);
-    await goesOnAfter(pull, async () => {
-      play.acme.installation.repositoryIds = 'all';
-      await ask(play.databaseUrl, `delete from rounds where name = 'reconcile-full'`);
-      await ask(play.databaseUrl, 'update promises set not_before = null');
-    });
-  }, 40_000);
-
-  test('an App that was removed and installed anew, under another id, goes on', async () => {
-    const pull = await scene();
-    const admin = play.person('octo-admin');
-    admin.uninstalls(play.acme.installation);
-    await eventually(async () => {
-      const rows = await ask(play.databaseUrl, `select id from installations where state = 'deleted'`);
-      expect(rows).toHaveLength(1);
-    });
-    expect(await callsMeanwhile()).toEqual([]);
-    await goesOnAfter(pull, () => void admin.installs(play.acme.org));
-  }, 40_000);
-
-  test('an App that was removed without our hearing of it is not called for again', async () => {
-    await scene();
-    silence(play);
-    play.person('octo-admin').uninstalls(play.acme.installation);
-    await eventually(async () => {
-      const rows = await ask(play.databaseUrl, `select id from installations where state = 'deleted'`);
-      expect(rows).toHaveLength(1);
-    }, 8_000);
-    expect(await callsMeanwhile()).toEqual([]);
-  }, 40_000);
-});
-
-test('F25: a permission taken away puts issues off, not checks; given back, what waited is done at once', async () => {
-  const pull = await scene();
-  const { permissions } = play.acme.installation;
-  permissions['issues'] = 'read';
-  play.person('octo-em').says(play.stage('2_build'), '/approve');
-  await eventually(() => expect(verdict(play, pull)).toBe('success'), 8_000);
-  const refusedSoFar = () => play.github.requests.filter(({ status }) => status === 403).length;
-  await pause(1_500);
-  const before = refusedSoFar();
-  await pause(2_300);
-  expect(refusedSoFar() - before).toBeLessThan(4);
-  expect(play.state('2_build')).toBe('in-review');
-  permissions['issues'] = 'write';
-  const { hub } = play.github;
-  const { installation } = play.acme;
-  hub.announce({
-    ...{ event: 'installation', action: 'new_permissions_accepted', installation },
-    ...{
-      sender: play.person('octo-admin').user,
-      body: { installation: installationShape(hub, installation) },
-    },
-  });
-  await eventually(() => expect(play.state('2_build')).toBe('approved'), 8_000);
+test('F34: taken out of the installation it is left alone, and put back it goes on where it was', async () => {
+  admin().removesRepositories(installation, play.acme.shop);
+  await rests();
+  expect(await callsMeanwhile()).toEqual([]);
+  expect(await repairs(play)).toMatchObject([{ object: 'repository', what: 'work on it rests' }]);
+  await goesOnAfter(() => admin().addsRepositories(installation, play.acme.shop));
 }, 40_000);
 
-test('F26: the epics of a deleted repository rest, and nobody asks for it again', async () => {
-  await scene();
-  deleteRepository(play.acme.shop);
+test('F34: the same without our hearing of either: one look tells, and the next full pass finds it again', async () => {
+  installation.repositoryIds = new Set();
+  await rests();
+  expect(await callsMeanwhile()).toEqual([]);
+  const heard = silence(play);
+  play.person('octo-em').says(play.stage('2_build'), '/why');
+  heard();
+  await goesOnAfter(async () => {
+    installation.repositoryIds = 'all';
+    await ask(play.databaseUrl, `delete from rounds where name = 'reconcile-full'`);
+  });
+}, 40_000);
+
+test('F34: removed and installed anew, under another id, the App goes on; nobody called meanwhile', async () => {
+  admin().uninstalls(installation);
+  await uninstalled();
+  expect(await callsMeanwhile()).toEqual([]);
+  await goesOnAfter(() => {
+    installation = admin().installs(play.acme.org);
+  });
+}, 40_000);
+
+test('F34: removed without our hearing of it, the App stops calling', async () => {
+  const heard = silence(play);
+  admin().uninstalls(installation);
+  await uninstalled();
+  heard();
+  expect(await callsMeanwhile()).toEqual([]);
+  await goesOnAfter(() => {
+    installation = admin().installs(play.acme.org);
+  });
+}, 40_000);
+
+test('F25: a permission taken away puts issues off, not checks; given back, what waited is done at once', async () => {
+  const stage = play.stage('2_build');
+  installation.permissions['issues'] = 'read';
+  play.person('octo-em').reviews(pull, 'CHANGES_REQUESTED', 'Not like this.');
+  await eventually(() => expect(verdict(play, pull)).toBe('failure'), 8_000);
+  const refused = () => play.github.requests.filter(({ status }) => status === 403).length;
+  await pause(1_500);
+  const before = refused();
+  await pause(1_500);
+  expect(refused() - before).toBeLessThan(3);
+  expect(play.labels(stage)).toContain('stage:in-review');
+  installation.permissions['issues'] = 'write';
+  const { hub } = play.github;
+  hub.announce({
+    ...{ event: 'installation', action: 'new_permissions_accepted', installation },
+    ...{ sender: admin().user, body: { installation: installationShape(hub, installation) } },
+  });
+  await eventually(() => expect(play.labels(stage)).not.toContain('stage:in-review'), 8_000);
+  await play.says('octo-eng', stage, '/submit');
+}, 40_000);
+
+test('F33: moved to an owner who has the App it goes on there, by that installation; F26: deleted, it rests', async () => {
+  const { hub, state } = play.github;
+  const { shop, org } = play.acme;
+  const other = addAccount(hub, 'globex', 'Organization');
+  state.fullNames.delete('acme/shop');
+  state.fullNames.set('globex/shop', shop.id);
+  Object.assign(shop, { ownerId: other.id });
+  const sender = admin().user;
+  // Nobody has said yet where it went: for the App of the old owner it is gone.
+  await rests();
+  addInstallation(hub, other, 'all');
+  const body = { changes: { owner: { from: { organization: { login: org.login } } } } };
+  hub.announce({ event: 'repository', action: 'transferred', repo: shop, sender, body });
+  await play.settles();
+  play.github.clearRequests();
+  await goesOnAfter(() => undefined);
+  const paths = play.github.requests.map(({ path }) => path);
+  expect(paths.filter((path) => path.startsWith('/repos/acme/'))).toEqual([]);
+  expect(paths.some((path) => path.startsWith('/repos/globex/shop/'))).toBe(true);
+  hub.announce({ event: 'repository', action: 'deleted', repo: shop, sender, body: {} });
+  state.repositories.delete(shop.id);
+  state.fullNames.delete('globex/shop');
   await rests();
   expect(await callsMeanwhile()).toEqual([]);
 }, 40_000);
-
-describe('F33', () => {
-  const transfer = (withApp: boolean): void => {
-    const { github, acme } = play;
-    const { hub, state } = github;
-    const other = addAccount(hub, 'globex', 'Organization');
-    state.fullNames.delete('acme/shop');
-    state.fullNames.set('globex/shop', acme.shop.id);
-    Object.assign(acme.shop, { ownerId: other.id });
-    const from = { owner: { organization: { login: accountById(state, acme.org.id).login } } };
-    if (!withApp) return;
-    addInstallation(hub, other, 'all');
-    const body = { changes: { owner: { from: from.owner } } };
-    hub.announce({
-      ...{ event: 'repository', action: 'transferred', repo: acme.shop, body },
-      sender: play.person('octo-admin').user,
-    });
-  };
-
-  test('moved to an owner who has the App, its epics go on there, by that installation alone', async () => {
-    const pull = await scene();
-    await goesOnAfter(pull, async () => {
-      transfer(true);
-      await play.settles();
-      play.github.clearRequests();
-    });
-    const paths = play.github.requests.map(({ path }) => path);
-    expect(paths.filter((path) => path.startsWith('/repos/acme/'))).toEqual([]);
-    expect(paths.some((path) => path.startsWith('/repos/globex/shop/'))).toBe(true);
-  }, 40_000);
-
-  test('moved to an owner who has not, its epics rest', async () => {
-    await scene();
-    transfer(false);
-    await rests();
-    expect(await callsMeanwhile()).toEqual([]);
-  }, 40_000);
-});
