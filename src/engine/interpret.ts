@@ -1,5 +1,5 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
-
+import { ZodError } from 'zod';
 import type { Held } from '../github/facts/held-now.ts';
 import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
@@ -7,6 +7,7 @@ import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
 import { noteRepairs } from '../ledger/repairs.ts';
 import type { Delivery } from '../ledger/unread.ts';
+import { WrongShape } from './cause-of-failure.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { learnRepository } from './learn-repository.ts';
@@ -103,16 +104,25 @@ const onRepositoryNews = async (
   return fate;
 };
 
+/** Only what is wrong with the payload itself is its fault: an answer of GitHub's that cannot be read is asked for again. */
+const readNews = (event: string, payload: unknown, action: string): News | undefined => {
+  const reader = readerFor(event, action);
+  try {
+    if (reader !== undefined) checkEvent(event, payload);
+    return reader?.read(payload, action);
+  } catch (failure) {
+    throw failure instanceof ZodError ? new WrongShape(failure.message, { cause: failure }) : failure;
+  }
+};
+
 /**
- * What a delivery means. `ignored`: nothing to us. Throws a ZodError for a payload of another shape than its event's
+ * What a delivery means. `ignored`: nothing to us. Throws WrongShape for a payload of another shape than its event's
  * (threats T04), and whatever GitHub or the ledger fail with.
  */
 export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate> => {
   const payload = readPayload(delivery.body);
   const frame = readEnvelope(payload);
-  const reader = readerFor(delivery.event, frame.action);
-  if (reader !== undefined) checkEvent(delivery.event, payload);
-  const news = reader?.read(payload, frame.action);
+  const news = readNews(delivery.event, payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
   if (news.kind === 'repositories-added' || news.kind === 'repositories-removed')

@@ -43,8 +43,8 @@ export const tryAgainNow = async (on: Connection, repositoryId: number): Promise
   await on.query(
     `update promises set not_before = null, tries = 0
       where wanted > done and not given_up and tries > 0
-        and (lane in (select 'epic:' || id from epics where repository_id = $1)
-             or substring(lane from '^(?:subject|repository|group):([0-9]{1,18})')::bigint = $1)`,
+        and (lane in (select 'epic:' || id from epics where repository_id = $1::bigint)
+             or lane ~ ('^(subject|repository|group):' || $1::bigint || '([:#]|$)'))`,
     [repositoryId],
   );
 };
