@@ -1,7 +1,7 @@
 /** What cannot be read or written holds up nobody else, and is not lost: poison, a full disk, answers nobody can read (threats F14, F21, F56). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../stories/level-scene.ts';
-import { openScene, planned } from '../../stories/pull-requests-scene.ts';
+import { freshBranch, openScene, planned, verdict } from '../../stories/pull-requests-scene.ts';
 import type { Issue } from '../../world/github/state.ts';
 import type { Play } from '../../world/play.ts';
 import { ask } from '../ingress/letter.ts';
@@ -87,17 +87,21 @@ test('F56: a full disk is 503 at the door and a pause inside, without a storm on
   }, 15_000);
 }, 40_000);
 
-test('F21: an answer nobody can read costs nobody their command: GitHub is asked again', async () => {
+test('F21: an answer nobody can read costs nobody their review: GitHub is asked again', async () => {
+  await play.says('octo-eng', second, '/claim');
+  const body = `Stage: #${second.number}`;
+  const pull = play.person('octo-eng').opensPullRequest({ title: 'The work', body, branch: freshBranch() });
+  await play.says('octo-eng', second, '/submit');
   let left = 3;
-  play.github.faults.requests.push(({ method }) => {
-    if (method !== 'GET' || left === 0) return undefined;
+  play.github.faults.requests.push(({ method, path }) => {
+    if (method !== 'GET' || left === 0 || !/\/pulls\/\d+/.test(path)) return undefined;
     left -= 1;
     return { answer: { message: 'Everything is fine' } };
   });
-  const claim = play.person('octo-eng').says(first, '/release');
+  play.person('octo-em').reviews(pull, 'APPROVED');
   await eventually(async () => {
     await hurry();
-    expect(play.reactions(claim)).toEqual(['+1']);
+    expect(verdict(play, pull)).toBe('success');
   }, 10_000);
   expect(left).toBe(0);
   expect(await sql(`select 1 from deliveries where state = 'set_aside'`)).toEqual([]);
