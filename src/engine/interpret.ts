@@ -97,8 +97,7 @@ const onRepositoryNews = async (
     memory.set(repositoryId, now);
     return now;
   };
-  const here = { ...site, tries: delivery.tries };
-  const fate = await react({ engine, desk, delivery, lane, site: here, asked, rules }, news);
+  const fate = await react({ engine, desk, delivery, lane, site, asked, rules }, news);
   const repair = fate === 'done' ? repairOf(delivery) : undefined;
   if (repair !== undefined) desk.also((tx) => noteRepairs(tx, [repair]));
   return fate;
