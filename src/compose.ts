@@ -135,7 +135,7 @@ export const openEngine = (
 
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
-  const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach };
+  const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach, log };
   const failed = (err: unknown): void => log.error({ err }, 'request failed');
   const metrics = buildMetrics({
     epics: () => countEpics(db),
