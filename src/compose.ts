@@ -98,7 +98,7 @@ export const openEngine = (
   config: Config,
   log: Log,
   db: Database,
-  { reach, pulse, lag, pace = {}, now = () => new Date() }: Trial = {},
+  { reach, pulse, lag, pace = {}, now }: Trial = {},
 ): Workshop => {
   const heart = startHeart({ id: db.id, version }, pulse);
   const lanes = runLanes(
@@ -123,7 +123,7 @@ export const openEngine = (
     sign: signers[0],
     readMarker: (body) =>
       signers.map((sign) => readMarker(body, sign)).find((marker) => marker !== undefined),
-    now,
+    now: now ?? heart.now,
     wake: lanes.wake,
     grace: Math.min(30_000, config.reconcileEvery),
     lag,

@@ -14,6 +14,7 @@ import { earlier } from './earlier.ts';
 import type { Job, Planning } from './effects/job.ts';
 import { NotSeenYet } from './effects/look-twice.ts';
 import type { Engine } from './engine.ts';
+import { limitedUntil } from './limited-until.ts';
 import { planDue, type Unplanned } from './plan-due.ts';
 import { repositoryOfLane } from './repository-of-lane.ts';
 import { siteOf } from './site.ts';
@@ -32,7 +33,7 @@ const backoff = (tries: number): number => Math.min(300_000, 500 * 2 ** tries);
 const retryAt = (engine: Engine, promise: DuePromise, failures: readonly GitHubFailure[]): Date | null => {
   const now = engine.now().getTime();
   const limited = failures.find((failure) => failure.kind === 'limited');
-  if (limited !== undefined) return new Date(limited.until ?? now + 60_000);
+  if (limited !== undefined) return limitedUntil(engine, limited);
   if (failures.some((failure) => failure.kind !== 'refused')) return new Date(now + backoff(promise.tries));
   if (promise.kind === 'say' || promise.kind === 'react' || promise.tries >= mostTries) return null;
   return new Date(now + (promise.tries === 0 ? 1_000 : refusedPause));

@@ -7,6 +7,7 @@ import { isElsewhere, isRefusedByDatabase, WrongShape } from './cause-of-failure
 import { type Desk, openDesk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { type Bench, interpret } from './interpret.ts';
+import { limitedUntil } from './limited-until.ts';
 import type { Round } from './work-lane.ts';
 
 const mostAtOnce = 200;
@@ -27,8 +28,7 @@ const sentence = (failure: unknown): string => (failure instanceof Error ? failu
 const retryAt = (engine: Engine, delivery: Delivery, failure: unknown): Date | null => {
   const now = engine.now().getTime();
   if (failure instanceof WrongShape) return null;
-  if (failure instanceof GitHubFailure && failure.kind === 'limited')
-    return new Date(failure.until ?? now + 60_000);
+  if (failure instanceof GitHubFailure && failure.kind === 'limited') return limitedUntil(engine, failure);
   const most = isElsewhere(failure) ? mostTriesAway : mostTries;
   return delivery.tries >= most ? null : new Date(now + wait(delivery.tries));
 };
