@@ -54,6 +54,7 @@ export interface Trial {
   readonly reach?: Reach | undefined;
   readonly now?: (() => Date) | undefined;
   readonly pulse?: Pulse | undefined;
+  readonly lag?: Engine['lag'];
   readonly pace?: Parameters<typeof connectGitHub>[0]['pace'];
 }
 
@@ -97,7 +98,7 @@ export const openEngine = (
   config: Config,
   log: Log,
   db: Database,
-  { reach, pulse, pace = {}, now = () => new Date() }: Trial = {},
+  { reach, pulse, lag, pace = {}, now }: Trial = {},
 ): Workshop => {
   const heart = startHeart({ id: db.id, version }, pulse);
   const lanes = runLanes(
@@ -122,9 +123,10 @@ export const openEngine = (
     sign: signers[0],
     readMarker: (body) =>
       signers.map((sign) => readMarker(body, sign)).find((marker) => marker !== undefined),
-    now,
+    now: now ?? heart.now,
     wake: lanes.wake,
     grace: Math.min(30_000, config.reconcileEvery),
+    lag,
     reach,
     waits: openWaits(),
   };
@@ -133,7 +135,7 @@ export const openEngine = (
 
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
-  const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach };
+  const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach, log };
   const failed = (err: unknown): void => log.error({ err }, 'request failed');
   const metrics = buildMetrics({
     epics: () => countEpics(db),

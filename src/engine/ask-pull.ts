@@ -14,7 +14,7 @@ const isApproved = (epic: OpenedEpic, known: Pull): boolean =>
 
 /** Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it. */
 export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promise<PullFacts> => {
-  const { client, ref, tries = 0 } = site;
+  const { client, ref } = site;
   const now = await pullNow(client, ref, known.number);
   if (now === null) {
     const { number, head, base, fork, author, contributors } = known;
@@ -26,6 +26,6 @@ export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promis
   const contributors = listed ? known.contributors : await contributorsOf(client, ref, now);
   const facts = factsOf(now, contributors);
   if (now.head === known.head || now.base !== known.base || !isApproved(epic, known)) return facts;
-  const move = { from: known.head, to: now.head, tries };
+  const move = { from: known.head, to: now.head };
   return { ...facts, moved: await movedHead(client, ref, now.base, move) };
 };

@@ -79,8 +79,19 @@ const write = async (tx: Transaction, pile: Pile): Promise<void> => {
   for (const deed of pile.deeds) await deed(tx);
   await writeEvents(tx, pile);
   for (const { lane, cause } of pile.causes) await recordCause(tx, lane, cause);
-  if (pile.effects.length > 0) await promise(tx, pile.effects);
+  if (pile.effects.length === 0) return;
+  const waiting = await promise(tx, pile.effects);
+  const checks = waiting.filter(({ kind }) => kind === 'paint').map(checksWish);
+  if (checks.length > 0) await promise(tx, checks);
 };
+
+/** Who waits with the picture does not wait with the verdict. */
+const checksWish = (paint: KeepInStep): KeepInStep => ({
+  ...paint,
+  key: 'checks',
+  kind: 'checks',
+  priority: 1,
+});
 
 const tellWaits = (waits: Waits, { known, decided }: Pile): void => {
   for (const epicId of new Set(decided.map((one) => one.epicId))) {

@@ -34,6 +34,8 @@ export interface Engine {
   readonly wake: (lane: string, at?: Date, repository?: number) => void;
   /** Milliseconds a webhook may be on its way before what it tells of counts as never delivered; 30 s where absent. */
   readonly grace?: number | undefined;
+  /** Milliseconds after which GitHub's lists show what was made; 5 s where absent. */
+  readonly lag?: number | undefined;
   /** For tests of crashes; absent in production. */
   readonly reach?: Reach | undefined;
   /** Absent where nobody counts how long gates are waited for. */

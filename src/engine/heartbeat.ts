@@ -19,6 +19,11 @@ export interface Heart {
   readonly every: number;
   /** Whether the last beat is young enough that nobody can have taken our lanes. */
   readonly alive: () => boolean;
+  /**
+   * What time it is by the database's clock, which all replicas share: ours may be an hour off, or be set while we run
+   * (threats F52). Never ahead of it; our own before the first beat.
+   */
+  readonly now: () => Date;
   readonly stop: (engine: Engine) => Promise<void>;
 }
 
@@ -31,16 +36,20 @@ const now = (): readonly [number, number] => [performance.now(), Date.now()];
  */
 export const startHeart = (replica: Replica, { every, lost, lease }: Pulse = pulse): Heart => {
   let last = now();
+  let shared: { readonly at: number; readonly heard: number } | undefined;
   return {
     every,
     beat: async ({ db, log }) => {
       const began = now();
-      await beat(db, replica);
+      const at = (await beat(db, replica)).getTime();
+      shared = { at, heard: performance.now() };
       last = began;
       for (const id of await endLost(db, lost))
         log.warn({ replica: id }, 'a replica is lost; its lanes are free');
     },
     alive: () => now().every((clock, index) => clock - (last[index] ?? 0) < lease),
+    now: () =>
+      shared === undefined ? new Date() : new Date(Math.floor(shared.at + performance.now() - shared.heard)),
     stop: ({ db }) => leave(db, replica.id),
   };
 };

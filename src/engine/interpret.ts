@@ -1,5 +1,5 @@
 /** One unread delivery → what it means, decided on the desk of its lane. */
-
+import { ZodError } from 'zod';
 import type { Held } from '../github/facts/held-now.ts';
 import { checkEvent } from '../github/incoming/check-event.ts';
 import { readEnvelope } from '../github/incoming/envelope.ts';
@@ -7,6 +7,7 @@ import { readerFor } from '../github/incoming/index.ts';
 import type { News } from '../github/incoming/news.ts';
 import { noteRepairs } from '../ledger/repairs.ts';
 import type { Delivery } from '../ledger/unread.ts';
+import { WrongShape } from './cause-of-failure.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { learnRepository } from './learn-repository.ts';
@@ -22,7 +23,7 @@ import { onLabelled } from './news/on-labelled.ts';
 import { onMemberChanged } from './news/on-member-changed.ts';
 import { onPullChanged } from './news/on-pull-changed.ts';
 import { onPushed } from './news/on-pushed.ts';
-import { onRepositoriesAdded } from './news/on-repositories-added.ts';
+import { onRepositoriesChosen } from './news/on-repositories-chosen.ts';
 import { onRepository } from './news/on-repository.ts';
 import { onReviewed } from './news/on-reviewed.ts';
 import { onUnlabelled } from './news/on-unlabelled.ts';
@@ -76,6 +77,7 @@ const react = (reading: Reading, news: News): Promise<Fate> | Fate => {
     case 'member-changed':
     case 'installation-changed':
     case 'repositories-added':
+    case 'repositories-removed':
       return 'ignored';
   }
 };
@@ -95,26 +97,35 @@ const onRepositoryNews = async (
     memory.set(repositoryId, now);
     return now;
   };
-  const here = { ...site, tries: delivery.tries };
-  const fate = await react({ engine, desk, delivery, lane, site: here, asked, rules }, news);
+  const fate = await react({ engine, desk, delivery, lane, site, asked, rules }, news);
   const repair = fate === 'done' ? repairOf(delivery) : undefined;
   if (repair !== undefined) desk.also((tx) => noteRepairs(tx, [repair]));
   return fate;
 };
 
+/** Only what is wrong with the payload itself is its fault: an answer of GitHub's that cannot be read is asked for again. */
+const readNews = (event: string, payload: unknown, action: string): News | undefined => {
+  const reader = readerFor(event, action);
+  try {
+    if (reader !== undefined) checkEvent(event, payload);
+    return reader?.read(payload, action);
+  } catch (failure) {
+    throw failure instanceof ZodError ? new WrongShape(failure.message, { cause: failure }) : failure;
+  }
+};
+
 /**
- * What a delivery means. `ignored`: nothing to us. Throws a ZodError for a payload of another shape than its event's
+ * What a delivery means. `ignored`: nothing to us. Throws WrongShape for a payload of another shape than its event's
  * (threats T04), and whatever GitHub or the ledger fail with.
  */
 export const interpret = async (bench: Bench, delivery: Delivery): Promise<Fate> => {
   const payload = readPayload(delivery.body);
   const frame = readEnvelope(payload);
-  const reader = readerFor(delivery.event, frame.action);
-  if (reader !== undefined) checkEvent(delivery.event, payload);
-  const news = reader?.read(payload, frame.action);
+  const news = readNews(delivery.event, payload, frame.action);
   if (news === undefined) return 'ignored';
   if (news.kind === 'installation-changed') return onInstallation(bench, frame.installationId, news);
-  if (news.kind === 'repositories-added') return onRepositoriesAdded(bench, frame.installationId, news);
+  if (news.kind === 'repositories-added' || news.kind === 'repositories-removed')
+    return onRepositoriesChosen(bench, frame.installationId, news);
   if (news.kind === 'member-changed') return onMemberChanged(bench, news);
   if (frame.repository === undefined || !(await learnRepository(bench, frame))) return 'ignored';
   return onRepositoryNews(bench, delivery, frame.repository.id, news);

@@ -18,6 +18,9 @@ export type Worked = { readonly again?: Date } | 'busy';
 /** How long to leave a lane to its other holder before asking again; the sweep asks too. */
 const busyPause = 250;
 
+/** A lane that fails again and again is left alone longer each time, or it would ask GitHub the same each second (threats F56). */
+const failurePause = (times: number): number => Math.min(10_000, 500 * 2 ** times);
+
 /**
  * Runs `work` for lanes that were woken, at most `workers` at once; `isOver` tells it to come to an end. A lane woken while it is worked on is worked on
  * once more afterwards. A failure is reported and the lane looked at again after a pause.
@@ -31,6 +34,7 @@ export const runLanes = (
   const waiting = queueOfLanes(Math.max(1, workers - 1));
   const active = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const failing = new Map<string, { readonly times: number; readonly until: number }>();
   let stopped = false;
 
   /** Whoever is woken again takes the turn of the same repository as before. */
@@ -48,11 +52,14 @@ export const runLanes = (
     const { lane } = turn;
     try {
       const worked = await work(lane, () => stopped);
+      failing.delete(lane);
       if (worked === 'busy') wakeAt(turn, busyPause);
       else if (worked.again !== undefined) wakeAt(turn, Math.max(0, worked.again.getTime() - Date.now()));
     } catch (failure) {
       onFailure(lane, failure);
-      wakeAt(turn, 1_000);
+      const times = (failing.get(lane)?.times ?? 0) + 1;
+      failing.set(lane, { times, until: Date.now() + failurePause(times) });
+      wakeAt(turn, failurePause(times));
     } finally {
       active.delete(lane);
       waiting.done(lane);
@@ -77,7 +84,7 @@ export const runLanes = (
   const wake: Lanes['wake'] = (lane, at, repository) => {
     if (stopped || workers === 0) return;
     const turn = { lane, group: repository === undefined ? lane : String(repository) };
-    const delay = at === undefined ? 0 : at.getTime() - Date.now();
+    const delay = Math.max(at?.getTime() ?? 0, failing.get(lane)?.until ?? 0) - Date.now();
     if (delay > 0) wakeAt(turn, delay);
     else add(turn);
   };

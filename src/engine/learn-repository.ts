@@ -1,8 +1,9 @@
 /** The repository a delivery speaks of, learned before anything else is: whose it is and where it is now. */
 import { installationOf, repositoryNow } from '../github/facts/repository-now.ts';
 import type { Envelope } from '../github/incoming/envelope.ts';
-import { saveRepository } from '../ledger/repositories.ts';
+import { findRepositories, saveRepository } from '../ledger/repositories.ts';
 import type { Bench } from './interpret.ts';
+import { resume } from './resume.ts';
 import { type Site, siteOf } from './site.ts';
 
 const saysNothingNew = ({ repository, installationId }: Envelope, { known }: Site): boolean =>
@@ -37,6 +38,7 @@ export const learnRepository = async (bench: Bench, frame: Envelope): Promise<bo
     );
     return false;
   }
+  const [before] = await findRepositories(desk.hold, { id });
   const changed = await saveRepository(desk.hold, {
     id,
     nodeId: now.nodeId,
@@ -47,5 +49,7 @@ export const learnRepository = async (bench: Bench, frame: Envelope): Promise<bo
     private: now.isPrivate,
   });
   if (changed) sites.delete(id);
+  // It was lost, or is another installation's now: what was left undone goes on.
+  if (before !== undefined && before.installationId !== installationId) await resume(desk, id);
   return true;
 };

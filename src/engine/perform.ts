@@ -12,7 +12,9 @@ import { noteRepository } from '../ledger/repositories.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { earlier } from './earlier.ts';
 import type { Job, Planning } from './effects/job.ts';
+import { NotSeenYet } from './effects/look-twice.ts';
 import type { Engine } from './engine.ts';
+import { limitedUntil } from './limited-until.ts';
 import { planDue, type Unplanned } from './plan-due.ts';
 import { repositoryOfLane } from './repository-of-lane.ts';
 import { siteOf } from './site.ts';
@@ -22,6 +24,8 @@ const mostAtOnce = 50;
 /** A refusal by GitHub is asked about again now and then: permissions come back, repositories are unarchived. */
 const refusedPause = 600_000;
 const mostTries = 12;
+/** GitHub's lists show what was made some moments later. */
+const listsLag = 5_000;
 
 const backoff = (tries: number): number => Math.min(300_000, 500 * 2 ** tries);
 
@@ -29,11 +33,14 @@ const backoff = (tries: number): number => Math.min(300_000, 500 * 2 ** tries);
 const retryAt = (engine: Engine, promise: DuePromise, failures: readonly GitHubFailure[]): Date | null => {
   const now = engine.now().getTime();
   const limited = failures.find((failure) => failure.kind === 'limited');
-  if (limited !== undefined) return new Date(limited.until ?? now + 60_000);
+  if (limited !== undefined) return limitedUntil(engine, limited);
   if (failures.some((failure) => failure.kind !== 'refused')) return new Date(now + backoff(promise.tries));
   if (promise.kind === 'say' || promise.kind === 'react' || promise.tries >= mostTries) return null;
   return new Date(now + (promise.tries === 0 ? 1_000 : refusedPause));
 };
+
+const pauseAfter = (engine: Engine, { tries }: DuePromise, failure: unknown): number =>
+  failure instanceof NotSeenYet ? (engine.lag ?? listsLag) : backoff(tries);
 
 const attemptOf = ({ lane, key, wanted }: DuePromise): Attempt => ({ lane, key, wanted });
 
@@ -97,7 +104,7 @@ const putOff = async (
   const until =
     failure instanceof GitHubFailure
       ? retryAt(engine, promise, [failure])
-      : new Date(engine.now().getTime() + backoff(promise.tries));
+      : new Date(engine.now().getTime() + pauseAfter(engine, promise, failure));
   const problem = failure instanceof Error ? failure.message : String(failure);
   const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
   await failed(desk.hold, { ...attemptOf(promise), problem, retryAt: until, nothingHappened: false, counts });

@@ -27,6 +27,8 @@ export const planDue = async (
   for (const promise of promises) {
     const planned = planFor(promise.kind);
     if (planned === undefined) continue;
+    // Both would write the same checks; the picture comes with the next round.
+    if (promise.kind === 'paint' && jobs.some((job) => job.promise.kind === 'checks')) continue;
     const before = unplanned.at(-1)?.failure;
     if (concernsAll(before)) {
       unplanned.push({ promise, failure: before });

@@ -1,12 +1,13 @@
 /** The unread deliveries of a held lane, in order, each to its fate; all of a batch is written in one transaction. */
-import { ZodError } from 'zod';
 import { GitHubFailure } from '../github/failure.ts';
 import type { LaneHold } from '../ledger/lane.ts';
 import { markDelivery, postpone } from '../ledger/mark-delivery.ts';
 import { type Delivery, unread } from '../ledger/unread.ts';
+import { isElsewhere, isRefusedByDatabase, WrongShape } from './cause-of-failure.ts';
 import { type Desk, openDesk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { type Bench, interpret } from './interpret.ts';
+import { limitedUntil } from './limited-until.ts';
 import type { Round } from './work-lane.ts';
 
 const mostAtOnce = 200;
@@ -16,7 +17,7 @@ const batchSize = (lane: string): number => (lane.startsWith('epic:') ? mostAtOn
 const longestBatch = 1_000;
 /** After this many tries a delivery is set aside, so that what is behind it can go on (threats F14). */
 const mostTries = 8;
-/** GitHub's outages are not the delivery's fault: with the pauses below this is three hours and a half (threats F21). */
+/** Outages of GitHub's or the database's are not the delivery's fault: with the pauses below this is three hours and a half (threats F21). */
 const mostTriesAway = 48;
 
 const wait = (tries: number): number => Math.min(300_000, 1_000 * 2 ** tries);
@@ -26,10 +27,9 @@ const sentence = (failure: unknown): string => (failure instanceof Error ? failu
 /** What a failed delivery waits for; null where waiting cannot help. */
 const retryAt = (engine: Engine, delivery: Delivery, failure: unknown): Date | null => {
   const now = engine.now().getTime();
-  if (failure instanceof ZodError) return null;
-  if (failure instanceof GitHubFailure && failure.kind === 'limited')
-    return new Date(failure.until ?? now + 60_000);
-  const most = failure instanceof GitHubFailure && failure.kind !== 'refused' ? mostTriesAway : mostTries;
+  if (failure instanceof WrongShape) return null;
+  if (failure instanceof GitHubFailure && failure.kind === 'limited') return limitedUntil(engine, failure);
+  const most = isElsewhere(failure) ? mostTriesAway : mostTries;
   return delivery.tries >= most ? null : new Date(now + wait(delivery.tries));
 };
 
@@ -80,11 +80,10 @@ const commit = async (engine: Engine, desk: Desk, lane: string): Promise<void> =
   for (const other of await desk.commit()) if (other !== lane) engine.wake(other);
 };
 
-/** Reads one batch. What cannot be understood is set aside; what GitHub or the database kept from being read waits in its place. */
-export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round> => {
-  const deliveries = await unread(hold, hold.lane, batchSize(hold.lane));
-  if (deliveries.length === 0) return { worked: false };
-  if (engine.reach !== undefined) await engine.reach('B5');
+const toRound = (again: Date | undefined): Round =>
+  again === undefined ? { worked: true } : { worked: false, again };
+
+const readBatch = async (engine: Engine, hold: LaneHold, deliveries: readonly Delivery[]): Promise<Round> => {
   const desk = openDesk(hold, engine);
   const bench: Bench = {
     engine,
@@ -106,9 +105,30 @@ export const readUnread = async (engine: Engine, hold: LaneHold): Promise<Round>
       engine.log.debug({ delivery: delivery.guid }, 'delivery moved to its epic');
       return { worked: true };
     }
-    const again = await putOff(engine, desk, delivery, failure);
-    return again === undefined ? { worked: true } : { worked: false, again };
+    return toRound(await putOff(engine, desk, delivery, failure));
   }
   await commit(engine, desk, hold.lane);
   return { worked: true };
+};
+
+/**
+ * Reads one batch. What cannot be understood is set aside; what GitHub or the database kept from being read waits in its
+ * place. Where the database will not take what a batch came to, each is read by itself, so that only one is held for it.
+ */
+export const readUnread = async (
+  engine: Engine,
+  hold: LaneHold,
+  most = batchSize(hold.lane),
+): Promise<Round> => {
+  const deliveries = await unread(hold, hold.lane, most);
+  const [first, ...more] = deliveries;
+  if (first === undefined) return { worked: false };
+  if (engine.reach !== undefined) await engine.reach('B5');
+  try {
+    return await readBatch(engine, hold, deliveries);
+  } catch (failure) {
+    if (!isRefusedByDatabase(failure)) throw failure;
+    if (more.length > 0) return readUnread(engine, hold, 1);
+    return toRound(await putOff(engine, openDesk(hold, engine), first, failure));
+  }
 };

@@ -2,7 +2,7 @@
 import { readEnvelope } from '../github/incoming/envelope.ts';
 import type { Intake } from '../ledger/intake.ts';
 import type { Reach } from './boundary.ts';
-import { type Engine, subjectLane } from './engine.ts';
+import { type Engine, type Log, subjectLane } from './engine.ts';
 import { readPayload } from './read-payload.ts';
 
 /** A delivery whose signature was right. */
@@ -17,6 +17,8 @@ export interface Inbox {
   readonly intake: Intake;
   readonly wake: Engine['wake'];
   readonly reach?: Reach | undefined;
+  /** Hears of what no honest sender does (threats T03). */
+  readonly log?: Pick<Log, 'warn'>;
 }
 
 const laneOf = (event: string, frame: ReturnType<typeof readEnvelope>): string => {
@@ -29,7 +31,7 @@ const laneOf = (event: string, frame: ReturnType<typeof readEnvelope>): string =
 
 /** Stores a delivery; throws where it could not be stored, and then nobody may say 2xx. */
 export const receive = async (
-  { intake, wake, reach }: Inbox,
+  { intake, wake, reach, log }: Inbox,
   { guid, event, body }: Received,
 ): Promise<void> => {
   if (reach !== undefined) await reach('B1');
@@ -45,6 +47,8 @@ export const receive = async (
     body,
   });
   if (reach !== undefined) await reach('B2');
+  if (stored.other === true)
+    log?.warn({ delivery: guid, event }, 'another body under a known guid; the one stored first stays');
   if (!stored.fresh) return;
   wake(stored.lane, undefined, frame.repository?.id);
   if (reach !== undefined) await reach('B4');

@@ -10,12 +10,12 @@ import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
 import { readIssue } from '../github/outgoing/read-issue.ts';
 import { paint, readPainted, unpaint } from '../ledger/painted.ts';
-import { repairsSince } from '../ledger/repairs.ts';
 import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { memoryOf } from './effects/memory.ts';
 import { digestOf, picturesOf } from './effects/pictures.ts';
 import { takesTicks, ticksIn, withoutTicks, withTicks } from './effects/ticks.ts';
 import { epicLane } from './engine.ts';
+import { isFought } from './is-fought.ts';
 import type { Fate, Reading } from './news/reading.ts';
 import { claimantsOf, differencesOf } from './reconcile/differences.ts';
 import { isPainted, openLevel } from './reconcile/level.ts';
@@ -94,22 +94,6 @@ const wasPainted = async (
   return one !== undefined && isPainted(one, object);
 };
 
-/** Another app that answers each of our edits with one of its own would have us edit without end (threats F38). */
-const fight = { times: 5, minutes: 10 };
-
-const isFought = async (
-  { desk, engine }: Reading,
-  { epicId, number }: KnownSubject,
-  object: EpicObject,
-  by: Actor,
-): Promise<boolean> => {
-  const { times, minutes } = fight;
-  if ((await repairsSince(desk.hold, { epicId, object, minutes })) < times) return false;
-  const fields = { epic: epicId, object, issue: number, by: by.login };
-  engine.log.warn(fields, 'changed again and again; it is put right by the next comparison with GitHub');
-  return true;
-};
-
 /** Repaints a checklist or stage issue that was changed by hand; says why where it was closed too early (contract §3). */
 export const repairIssue = async (
   reading: Reading,
@@ -136,7 +120,7 @@ export const repairIssue = async (
     return 'ignored';
   }
   const found = await differencesNow(reading, subject, object, picture);
-  if (found.length === 0 || (await isFought(reading, subject, object, by))) return 'ignored';
+  if (found.length === 0 || (await isFought(reading, { ...subject, object, by }))) return 'ignored';
   if (await wasPainted(reading, subject, object))
     noteFound(desk, { repositoryId: site.known.id, epicId: subject.epicId }, found);
   desk.also((tx) => unpaint(tx, lane, object));

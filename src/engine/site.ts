@@ -12,8 +12,6 @@ export interface Site {
   /** How it is addressed today; decided by id, so a name taken over by others gets nothing (threats T104). */
   readonly ref: RepositoryRef;
   readonly client: Client;
-  /** How often the work at hand was begun in vain before; absent: never. */
-  readonly tries?: number;
 }
 
 /** The site of a repository id; undefined when it was never seen or the App may not act there now (threats F34). */

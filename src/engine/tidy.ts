@@ -1,6 +1,6 @@
 /** Once a day: what is old and of no use any more goes, so that no table grows for ever. */
 import { claimRound } from '../ledger/rounds.ts';
-import { tidyChecks, tidyDeliveries, tidyRepairs } from '../ledger/tidy.ts';
+import { tidyChecks, tidyDeliveries, tidyGroups, tidyRepairs } from '../ledger/tidy.ts';
 import type { Engine } from './engine.ts';
 
 const day = 24 * 3_600_000;
@@ -14,7 +14,9 @@ export const tidy = async ({ db, log }: Engine): Promise<number> => {
   let gone = 0;
   for (let some = 1; some > 0; gone += some) some = await tidyDeliveries(db, keptDays);
   const checks = await tidyChecks(db, rememberedDays);
+  const groups = await tidyGroups(db);
   const repairs = await tidyRepairs(db, rememberedDays);
-  if (gone + checks + repairs > 0) log.info({ gone, checks, repairs }, 'what is old is gone');
+  if (gone + checks + groups + repairs > 0)
+    log.info({ gone, checks, groups, repairs }, 'what is old is gone');
   return gone;
 };

@@ -21,9 +21,13 @@ export interface Failure extends Attempt {
   readonly counts?: boolean;
 }
 
-/** Notes, before a request that must not be repeated blindly, that it is about to be sent (threats F06). */
+/** Notes, before a request that must not be repeated blindly, that it is about to be sent (threats F06); what was wrong before is over. */
 export const began = async (on: Connection, { lane, key, wanted }: Attempt): Promise<void> => {
-  await on.query('update promises set started = $3 where lane = $1 and key = $2', [lane, key, wanted]);
+  await on.query('update promises set started = $3, problem = null where lane = $1 and key = $2', [
+    lane,
+    key,
+    wanted,
+  ]);
 };
 
 /** The promise is kept as of the wish that was seen; one made meanwhile stays due. An older report changes nothing. */

@@ -1,5 +1,5 @@
 /** The inbox: webhook deliveries as GitHub sent them, each guid once. */
-import { constants, zstdCompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Connection } from './database.ts';
 import { plainText } from './plain-text.ts';
 
@@ -28,6 +28,8 @@ export interface StoredDelivery {
   readonly lane: string;
   /** False when this guid was stored before and needs nothing; true when it is to be read, for the first time or again. */
   readonly fresh: boolean;
+  /** True where another body was stored under this guid before: that one stays, and this one is nobody's. */
+  readonly other?: true;
 }
 
 /** A delivery whose body is packed for storing. */
@@ -68,10 +70,14 @@ const store = {
 
 const known = {
   name: 'known-deliveries',
-  text: 'select guid, seq, lane from deliveries where guid = any($1::text[])',
+  text: 'select guid, seq, lane, body from deliveries where guid = any($1::text[])',
 };
 
-type Row = Omit<StoredDelivery, 'fresh'>;
+type Row = Pick<StoredDelivery, 'guid' | 'seq' | 'lane'>;
+
+/** Another version of the library may pack the same bytes otherwise. */
+const isOther = (body: Buffer, packed: Buffer): boolean =>
+  !body.equals(packed) && !zstdDecompressSync(body).equals(zstdDecompressSync(packed));
 
 const columns = (batch: readonly PackedDelivery[]): unknown[] => {
   let end = 0;
@@ -108,9 +114,13 @@ export const storeDeliveries = async (
   const fresh = new Set(stored.rows.map((row) => row.guid));
   const others = distinct.filter(({ guid }) => !fresh.has(guid)).map(({ guid }) => guid);
   // A second statement, because the first one's snapshot does not show what another replica has just committed.
-  const seen = others.length === 0 ? [] : (await on.query<Row>({ ...known, values: [others] })).rows;
+  const seen =
+    others.length === 0 ? [] : (await on.query<Row & { body: Buffer }>({ ...known, values: [others] })).rows;
   return [
     ...stored.rows.map((row) => ({ ...row, fresh: true })),
-    ...seen.map((row) => ({ ...row, fresh: false })),
+    ...seen.map(({ body, ...row }) => {
+      const packed = distinct.find(({ guid }) => guid === row.guid)?.packed;
+      return { ...row, fresh: false, ...(packed && isOther(body, packed) && { other: true as const }) };
+    }),
   ];
 };

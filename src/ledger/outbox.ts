@@ -36,7 +36,8 @@ const keepInStep = {
        set kind = excluded.kind, epic_id = excluded.epic_id, priority = excluded.priority, wanted = excluded.wanted,
            given_up = false,
            tries = case when known.given_up then 0 else known.tries end,
-           problem = case when known.given_up then null else known.problem end`,
+           problem = case when known.given_up then null else known.problem end
+    returning lane, key, not_before is not null and not_before > now() as waits`,
 };
 
 const sayOnce = {
@@ -58,14 +59,28 @@ const columns = (wishes: readonly Wish[]): unknown[] => [
   wishes.map((wish) => wish.priority ?? 0),
 ];
 
-/** Writes promises in the transaction of the events they follow from. The same key twice in one call counts once. */
-export const promise = async (tx: Transaction, effects: readonly (KeepInStep | SayOnce)[]): Promise<void> => {
+/**
+ * Writes promises in the transaction of the events they follow from. The same key twice in one call counts once. Answers
+ * those to be kept in step that cannot be kept yet, because an attempt before failed.
+ */
+export const promise = async (
+  tx: Transaction,
+  effects: readonly (KeepInStep | SayOnce)[],
+): Promise<readonly KeepInStep[]> => {
   const said = effects.filter((effect) => effect.once);
   const steps = effects.filter((effect) => !effect.once);
   const distinct = [...new Map(steps.map((step) => [JSON.stringify([step.lane, step.key]), step])).values()];
-  if (distinct.length > 0) await tx.query({ ...keepInStep, values: columns(distinct) });
+  const { rows } =
+    distinct.length === 0
+      ? { rows: [] }
+      : await tx.query<{ lane: string; key: string; waits: boolean }>({
+          ...keepInStep,
+          values: columns(distinct),
+        });
+  const waiting = rows.filter((row) => row.waits);
   if (said.length > 0) {
     const payloads = said.map((effect) => JSON.stringify(effect.payload ?? null));
     await tx.query({ ...sayOnce, values: [...columns(said), payloads] });
   }
+  return distinct.filter(({ lane, key }) => waiting.some((row) => row.lane === lane && row.key === key));
 };

@@ -7,13 +7,15 @@ export interface Replica {
   readonly version: string;
 }
 
-/** Says that a replica is alive. */
-export const beat = async (on: Connection, { id, version }: Replica): Promise<void> => {
-  await on.query(
+/** Says that a replica is alive; answers what time it is for all of them. */
+export const beat = async (on: Connection, { id, version }: Replica): Promise<Date> => {
+  const { rows } = await on.query<{ now: Date }>(
     `insert into replicas (id, version) values ($1, $2)
-     on conflict (id) do update set seen_at = now()`,
+     on conflict (id) do update set seen_at = now()
+     returning now() as now`,
     [id, version],
   );
+  return rows[0]?.now ?? new Date();
 };
 
 /**

@@ -20,7 +20,8 @@ export interface KnownRepository extends RepositoryFacts {
   readonly headCommit: string | null;
 }
 
-const columns = `
+/** Of `repositories`, for a KnownRepository. */
+export const repositoryColumns = `
   id, node_id as "nodeId", owner, name, default_branch as "defaultBranch", installation_id as "installationId", private,
   labels, head_commit as "headCommit"`;
 
@@ -76,7 +77,7 @@ export const findRepositories = async (
         ? ['lower(owner) = lower($1) and lower(name) = lower($2)', [by.owner, by.name]]
         : ['installation_id = $1', [by.installationId]];
   const { rows } = await on.query<KnownRepository>(
-    `select ${columns} from repositories where ${condition} order by id`,
+    `select ${repositoryColumns} from repositories where ${condition} order by id`,
     values,
   );
   return rows;

@@ -34,6 +34,22 @@ export const tidyChecks = async (on: Connection, days: number): Promise<number> 
   return rowCount ?? 0;
 };
 
+/**
+ * Deletes merge groups that are over or never ended, once nothing is due for them and their check is forgotten; answers how
+ * many. While the check is remembered so is the group: an old delivery must find that it was destroyed (threats T03).
+ */
+export const tidyGroups = async (on: Connection): Promise<number> => {
+  const { rowCount } = await on.query(
+    `delete from merge_groups as old
+      where not exists (select from check_runs as run
+                         where run.repository_id = old.repository_id and run.head_sha = old.head_sha)
+        and not exists (select from promises
+                         where lane = 'group:' || old.repository_id || ':' || old.head_sha and wanted > done
+                           and not given_up)`,
+  );
+  return rowCount ?? 0;
+};
+
 /** Deletes what was written down of things put right longer ago than `days`; answers how many. */
 export const tidyRepairs = async (on: Connection, days: number): Promise<number> => {
   const { rowCount } = await on.query(`delete from repairs where at < now() - $1 * interval '1 day'`, [days]);

@@ -15,6 +15,8 @@ process.on('message', (message: { readonly doom?: string }) => {
 });
 
 const house = await openHouse(read.config, pino({ level: read.config.logLevel }), {
+  // Lists do not lag here, and every kill would cost the wait.
+  lag: 200,
   reach: (boundary) => {
     if (boundary !== doom?.boundary) return;
     hits += 1;

@@ -31,3 +31,17 @@ test('F08: a clock that is set back extends nobody’s lease', () => {
   vi.setSystemTime(Date.now() - 3_600_000);
   expect(alive()).toBe(false);
 });
+
+test.each([-86_400_000, -3_600_000, 3_600_000, 86_400_000])(
+  'F52: a clock that is %i ms off, or set so while it runs, ends nobody’s deadline early or late: time is the database’s',
+  async (off) => {
+    const real = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: real + off });
+    const { beat, now, stop } = heart();
+    await beat(engine());
+    expect(Math.abs(now().getTime() - real)).toBeLessThan(5_000);
+    vi.setSystemTime(real - 2 * off);
+    expect(Math.abs(now().getTime() - real)).toBeLessThan(5_000);
+    await stop(engine());
+  },
+);

@@ -84,3 +84,21 @@ test('a queue of fifty thousand lanes is emptied without a pause anybody would n
   expect(performance.now() - began).toBeLessThan(1_000);
   expect(queue.size()).toBe(0);
 });
+
+test('F56: a lane that fails again and again is left alone longer each time, however often it is woken', async () => {
+  let runs = 0;
+  const lanes = runLanes(
+    2,
+    () => {
+      runs += 1;
+      return Promise.reject(new Error('no room'));
+    },
+    () => {},
+  );
+  for (let times = 0; times < 120; times += 1) {
+    lanes.wake('epic:1');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(runs).toBe(2);
+  await lanes.stop();
+});

@@ -21,6 +21,16 @@ const once: Readonly<Record<string, Schedule>> = {
     ...{ seed: 2843, story: 3, replicas: 1, interleaved: false, paced: false },
     faults: [{ act: 6, nth: 3, kind: 'hook', fate: 'vanished' }],
   },
+  'F03: what was committed while its answer was lost is not done a second time, whatever it was': {
+    ...{ seed: 1, story: 0, replicas: 1, interleaved: false, paced: false },
+    faults: [
+      { act: 0, nth: 2, kind: 'commit', fate: 'answer-lost' },
+      { act: 1, nth: 1, kind: 'commit', fate: 'answer-lost' },
+      { act: 3, nth: 2, kind: 'commit', fate: 'answer-lost' },
+      { act: 5, nth: 1, kind: 'commit', fate: 'answer-lost' },
+      { act: 9, nth: 1, kind: 'commit', fate: 'answer-lost' },
+    ],
+  },
   'a moment in which GitHub cannot compare costs nobody an approval': {
     ...{ seed: 646, story: 6, replicas: 1, interleaved: false, paced: false },
     faults: [{ act: 6, nth: 4, kind: 'github', on: 'any', times: 1, fate: 'refuse-503' }],

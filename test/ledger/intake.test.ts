@@ -139,3 +139,14 @@ describe('what was sent', () => {
     ).toEqual(bodies.map(() => 0));
   });
 });
+
+test('T03: another body under a known guid is told apart, and the one stored first stays', async () => {
+  const { store } = intake(house.db);
+  const first = delivery(30_303, { body: Buffer.from('{"first":true}') });
+  const { lane } = await store(first);
+  expect(await store(first)).not.toHaveProperty('other');
+  const second = await store({ ...first, body: Buffer.from('{"first":false}') });
+  expect(second).toMatchObject({ fresh: false, other: true });
+  const bodies = (await unread(house.db, lane, 10)).map(({ body }) => Buffer.from(body).toString());
+  expect(bodies).toEqual(['{"first":true}']);
+});

@@ -26,7 +26,7 @@ const say = (lane: string, key: string, text: string): SayOnce => ({
   payload: { text },
 });
 
-const wish = (...effects: readonly (KeepInStep | SayOnce)[]): Promise<void> =>
+const wish = (...effects: readonly (KeepInStep | SayOnce)[]): Promise<unknown> =>
   inTransaction(house.db, (tx) => promise(tx, effects));
 
 const keys = async (lane: string): Promise<string[]> =>

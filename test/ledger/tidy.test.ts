@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { saveCheckRun } from '../../src/ledger/check-runs.ts';
 import { intake } from '../../src/ledger/intake.ts';
 import { markDelivery } from '../../src/ledger/mark-delivery.ts';
+import { saveMergeGroup } from '../../src/ledger/merge-groups.ts';
+import { promise } from '../../src/ledger/outbox.ts';
 import { noteRepairs } from '../../src/ledger/repairs.ts';
-import { tidyChecks, tidyDeliveries, tidyRepairs } from '../../src/ledger/tidy.ts';
+import { tidyChecks, tidyDeliveries, tidyGroups, tidyRepairs } from '../../src/ledger/tidy.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
 import { cellar, delivery } from './inbox.ts';
 
@@ -75,4 +77,28 @@ test('checks on heads nobody works on and repairs nobody asks about go after a w
   expect(await tidyChecks(house.db, 90)).toBe(1);
   const { rows } = await house.db.query<{ head_sha: string }>('select head_sha from check_runs order by 1');
   expect(rows.map((row) => row.head_sha)).toEqual(['open', 'young']);
+});
+
+test('a merge group goes with the memory of its check; one that waits, or was destroyed lately, stays', async () => {
+  const group = { repositoryId: 77, baseSha: 'b', headRef: 'r', number: 1 };
+  for (const headSha of ['over', 'waits', 'lately', 'never-ended'])
+    await saveMergeGroup(house.db, {
+      ...group,
+      headSha,
+      state: headSha === 'waits' ? 'checks_requested' : 'destroyed',
+    });
+  const run = {
+    repositoryId: 77,
+    checkRunId: 1,
+    nodeId: 'CR',
+    conclusion: null,
+    digest: 'd',
+    status: 'in_progress',
+  };
+  await saveCheckRun(house.db, { ...run, headSha: 'lately', createdAt: new Date() });
+  const wish = { once: false, lane: 'group:77:waits', key: 'group', kind: 'group' } as const;
+  await inTransaction(house.db, (tx) => promise(tx, [wish]));
+  expect(await tidyGroups(house.db)).toBe(2);
+  const { rows } = await house.db.query<{ head_sha: string }>('select head_sha from merge_groups order by 1');
+  expect(rows.map((row) => row.head_sha)).toEqual(['lately', 'waits']);
 });

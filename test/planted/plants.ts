@@ -164,8 +164,8 @@ const effects: readonly Plant[] = [
     name: 'an attempt leaves no trace before it is made',
     loses: 'F07: an answer lost after GitHub did it makes everything twice',
     file: 'src/ledger/attempts.ts',
-    from: "  await on.query('update promises set started = $3 where lane = $1 and key = $2', [lane, key, wanted]);",
-    to: "  await on.query('select $1, $2, $3::bigint', [lane, key, wanted]);",
+    from: 'update promises set started = $3, problem = null where lane = $1 and key = $2',
+    to: 'update promises set problem = null where $3::bigint is not null and lane = $1 and key = $2',
     foundBy: ['test/ledger', 'test/stories/lost-issue.test.ts'],
   },
   {

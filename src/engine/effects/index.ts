@@ -8,6 +8,7 @@ import { planChoice } from './choose.ts';
 import { planGroup } from './group.ts';
 import type { Job, Planning } from './job.ts';
 import { planPaint } from './paint.ts';
+import { planChecksAlone } from './plan-checks.ts';
 import { planRefresh } from './refresh.ts';
 import { planTick } from './tick.ts';
 import { planReaction, planSaying } from './words.ts';
@@ -17,6 +18,7 @@ type Plan = (planning: Planning, promise: DuePromise) => Promise<Job> | Job;
 const plans: Readonly<Record<string, Plan>> = {
   'ask-review': planAskReview,
   check: planUnlinkedCheck,
+  checks: planChecksAlone,
   choose: planChoice,
   group: planGroup,
   react: planReaction,

@@ -15,10 +15,11 @@ import { isReallyGone } from './is-really-gone.ts';
 import { type Changed, creation, updates } from './issue-strokes.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 import { linksOf, looseLinksOf } from './links.ts';
+import { lookTwice } from './look-twice.ts';
 import { digestOf, picturesOf } from './pictures.ts';
-import { planGroupsOf } from './plan-groups.ts';
+import { planChecks } from './plan-checks.ts';
 import { isOvertaken, remembered, rememberLabels } from './remember.ts';
-import { type CheckPlan, planCheckOfHead, settleChecks } from './sync-checks.ts';
+import { type CheckPlan, settleChecks } from './sync-checks.ts';
 import { ticksOf, withTicks } from './ticks.ts';
 
 const strokesOf = async (canvas: Canvas): Promise<readonly Stroke[]> => {
@@ -133,30 +134,14 @@ const settle = async (
   if (overtaken) desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
 };
 
-/** Heads our pull requests have, and those they left: another pull request may still be there, judged with ours (threats T16). */
-const headsOf = (epic: OpenedEpic): ReadonlySet<string> =>
-  new Set(
-    epic.pulls.flatMap(({ state, head, shown }) => [
-      ...(state === 'open' ? [head] : []),
-      ...(shown === undefined ? [] : [shown]),
-    ]),
-  );
-
-const planChecks = async (canvas: Canvas, promise: DuePromise): Promise<readonly CheckPlan[]> => {
-  const heads = headsOf(canvas.epic);
-  const plans: CheckPlan[] = [];
-  for (const head of heads) {
-    const plan = await planCheckOfHead(canvas, head, promise);
-    if (plan !== undefined) plans.push(plan);
-  }
-  return plans;
-};
-
 /** Nothing of it is known to stand on GitHub: before anything is made there, a look costs one request (threats F60). */
 const hasNothing = (epic: Epic): boolean =>
   epic.status !== 'unopened' &&
   epic.checklist === undefined &&
   epic.stages.every((stage) => stage.issue === undefined);
+
+const isIncomplete = ({ epic, engine }: Canvas): boolean =>
+  [...picturesOf(epic, engine.sign).keys()].some((object) => issueOf(epic, object) === undefined);
 
 /**
  * Plans what differs between the epic and what GitHub was last made to show. Rendered from the epic as it is now, so
@@ -170,8 +155,8 @@ export const planPaint = async (planning: Planning, promise: DuePromise): Promis
   if (epic.status === 'unopened') return nothingToDo(promise);
   const painted = await readPainted(planning.desk.hold, planning.desk.hold.lane);
   const canvas: Canvas = { ...planning, epicId, epic, painted };
-  const checks = await planChecks(canvas, promise);
-  await planGroupsOf(planning, epic);
+  if (unknown && isIncomplete(canvas)) lookTwice(promise);
+  const checks = await planChecks(canvas, epic, promise);
   const strokes = await strokesOf(canvas);
   rememberLabels(canvas, strokes);
   return {

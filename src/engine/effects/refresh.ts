@@ -7,8 +7,7 @@ import { type Job, nothingToDo, type Planning } from './job.ts';
 
 /** Decided with what GitHub says now; the paint that follows shows it. A broken gatehouse.yml leaves the rules as they were. */
 export const planRefresh = async (planning: Planning, promise: DuePromise): Promise<Job> => {
-  const { engine, desk } = planning;
-  const site = { ...planning.site, tries: promise.tries };
+  const { engine, desk, site } = planning;
   const epicId = promise.epicId ?? '';
   const epic = await desk.epic(epicId);
   if (epic.status !== 'running' && epic.status !== 'paused') return nothingToDo(promise);

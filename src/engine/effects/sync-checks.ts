@@ -98,7 +98,7 @@ export const planCheck = async (
 export const planCheckOfHead = async (
   planning: Planning,
   headSha: string,
-  promise: DuePromise,
+  promise: Pick<DuePromise, 'started'>,
 ): Promise<CheckPlan | undefined> => {
   const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
   const picture = await pictureOfPulls(planning, pulls);

@@ -6,6 +6,7 @@ import { findComments } from '../../github/outgoing/find-comments.ts';
 import type { Write } from '../../github/outgoing/write.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
+import { lookTwice } from './look-twice.ts';
 
 const saying = z.object({ number: z.number(), nodeId: z.string(), text: z.string() });
 const reacting = z.object({ commentId: z.number(), nodeId: z.string(), content: z.enum(['+1', 'confused']) });
@@ -26,6 +27,7 @@ export const planSaying = async (planning: Planning, promise: DuePromise): Promi
     const since = new Date(planning.engine.now().getTime() - 24 * 3_600_000);
     const there = await findComments(planning.site.client, atSite(planning), number, since.toISOString());
     if (there.some((comment) => comment.byUs && comment.body.includes(marker))) return nothingToDo(promise);
+    lookTwice(promise);
   }
   const write: Write = {
     kind: 'add-comment',

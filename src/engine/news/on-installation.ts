@@ -2,28 +2,30 @@
 import { installationNow } from '../../github/facts/installation-now.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { saveInstallation } from '../../ledger/installations.ts';
-import { openEpicsOf } from '../../ledger/read-models/live-epics.ts';
+import { repositoriesOutOfReach } from '../../ledger/out-of-reach.ts';
 import { findRepositories } from '../../ledger/repositories.ts';
 import type { Bench } from '../interpret.ts';
-import { wishRefresh } from '../wish-refresh.ts';
+import { resume } from '../resume.ts';
+import { takeIn } from './on-repositories-chosen.ts';
 import type { Fate } from './reading.ts';
 
 type Changed = Extract<News, { kind: 'installation-changed' }>;
 
-/** Remembers the installation's state as GitHub says it is; when it is back, its open epics look at GitHub again. */
-export const onInstallation = async (
-  { engine, desk }: Bench,
-  id: number | undefined,
-  news: Changed,
-): Promise<Fate> => {
+/** Remembers the installation's state as GitHub says it is; when it is back, its repositories are looked over and its open epics compared. */
+export const onInstallation = async (bench: Bench, id: number | undefined, news: Changed): Promise<Fate> => {
   if (id === undefined) return 'ignored';
+  const { engine, desk } = bench;
   const state = await installationNow(engine.github.app, id);
   desk.also(async (tx) => {
     await saveInstallation(tx, { id, account: news.account, state });
   });
   if (state !== 'active') return 'done';
-  for (const repository of await findRepositories(desk.hold, { installationId: id })) {
-    wishRefresh(desk, await openEpicsOf(desk.hold, { repositoryId: repository.id }));
-  }
+  for (const { id: known } of await findRepositories(desk.hold, { installationId: id }))
+    await resume(desk, known);
+  // Installed anew it has another id: what was left with the old one is asked for under this one.
+  for (const { private: isPrivate, ...known } of await repositoriesOutOfReach(desk.hold, {
+    owner: news.account,
+  }))
+    if (known.installationId !== id) await takeIn(bench, { ...known, isPrivate }, id);
   return 'done';
 };

@@ -6,6 +6,7 @@ import type { DuePromise } from '../../ledger/due.ts';
 import { readEtag, saveEtag } from '../../ledger/etags.ts';
 import { leaveNote, readNote } from '../../ledger/rounds.ts';
 import { type Job, nothingToDo, type Planning } from '../effects/job.ts';
+import { letRest, mayBeOutOfReach } from '../let-rest.ts';
 import { findComments } from './find-comments.ts';
 import { findLabels } from './find-labels.ts';
 import { findPulls } from './find-pulls.ts';
@@ -67,6 +68,7 @@ export const planSurvey = async (planning: Planning, promise: DuePromise): Promi
     // Denied to us, archived away or deleted: there is nothing to find in it.
     if (!(failure instanceof GitHubFailure) || failure.kind !== 'refused') throw failure;
     engine.log.info({ repository: site.known.id, err: failure }, 'a repository could not be surveyed');
+    if (mayBeOutOfReach(failure)) await letRest(planning, site.known);
   }
   return nothingToDo(promise);
 };

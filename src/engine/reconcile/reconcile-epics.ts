@@ -7,6 +7,7 @@ import { claimRound } from '../../ledger/rounds.ts';
 import { inTransaction } from '../../ledger/transaction.ts';
 import type { Engine } from '../engine.ts';
 import { refreshWish, surveyWish } from '../wish-refresh.ts';
+import { findRepositoriesAgain } from './find-repositories.ts';
 
 /** `full`: everything is asked anew; `level`: what agreed the last time is asked for with its etag. */
 export type Depth = 'full' | 'level';
@@ -76,6 +77,7 @@ export const beginPasses = (every: number): ((engine: Engine) => Promise<boolean
     if (await claimRound(engine.db, 'reconcile-full', pause)) {
       started = true;
       await claimRound(engine.db, 'reconcile', 0);
+      await findRepositoriesAgain(engine);
       await reconcileEpics(engine, 'full');
       return true;
     }

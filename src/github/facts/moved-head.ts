@@ -4,6 +4,7 @@ import type { MovedHead } from '../../core/epic/moved-head.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import type { Client } from '../client.ts';
 import { GitHubFailure, isGone } from '../failure.ts';
+import { countInVain, forgetInVain, type InVain } from './in-vain.ts';
 
 const comparison = z.object({
   merge_base_commit: z.object({ sha: z.string() }).nullish(),
@@ -39,23 +40,20 @@ const digestOf = ({ status, previous_filename: before, sha, patch }: Entry, exac
 
 /** GitHub says of a difference that is too large to be made that it was away (500, 503), in these words. */
 const tooLarge = /\bdiff (?:is taking too long|exceeded)/i;
-/** After so many tries it is the comparison that fails, not GitHub. */
+/** After so many tries and so long it is the comparison that fails, not GitHub. */
 const mostTries = 5;
+const longest = 30_000;
 /** A commit that was pushed this moment may not be seen everywhere yet; one that is gone stays gone. */
 const mostLooks = 2;
 
 /** A commit that is gone, and a difference that cannot be made; an outage tells nothing, and passes. */
-const isUnknown = (failure: unknown, tries: number): boolean => {
-  if (!(failure instanceof GitHubFailure)) return false;
+const isUnknown = (failure: unknown, inVain: () => InVain): boolean => {
+  if (!(failure instanceof GitHubFailure) || failure.kind === 'limited') return false;
   if (tooLarge.test(failure.message)) return true;
-  if (failure.kind === 'refused') return !isGone(failure) || tries >= mostLooks;
-  return failure.kind === 'unavailable' && tries >= mostTries;
+  if (failure.kind === 'refused') return !isGone(failure) || inVain().times > mostLooks;
+  const { times, since } = inVain();
+  return times > mostTries && Date.now() - since >= longest;
 };
-
-/** The two heads, and how often this was tried before. */
-export interface Move extends Pick<MovedHead, 'from' | 'to'> {
-  readonly tries?: number;
-}
 
 interface Change {
   /** Where it branched off. */
@@ -67,19 +65,21 @@ const changeAt = async (
   client: Client,
   repository: RepositoryRef,
   base: string,
-  { head, tries }: { readonly head: string; readonly tries: number },
+  head: string,
 ): Promise<Change | undefined> => {
+  const question = `compare ${repository.id} ${base}...${head}`;
   try {
     const { data } = await client.get('GET /repos/{owner}/{repo}/compare/{basehead}', {
       owner: repository.owner,
       repo: repository.name,
       basehead: `${base}...${head}`,
     });
+    forgetInVain(client, question);
     const { files, merge_base_commit: branchedOff } = comparison.parse(data);
     if (files === undefined || files.length >= mostFiles) return undefined;
     return { from: branchedOff?.sha, files: new Map(files.map((file) => [file.filename, file])) };
   } catch (failure) {
-    if (isUnknown(failure, tries)) return undefined;
+    if (isUnknown(failure, () => countInVain(client, question))) return undefined;
     throw failure;
   }
 };
@@ -89,11 +89,11 @@ export const movedHead = async (
   client: Client,
   repository: RepositoryRef,
   base: string,
-  { from, to, tries = 0 }: Move,
+  { from, to }: Pick<MovedHead, 'from' | 'to'>,
 ): Promise<MovedHead> => {
   const [old, now] = await Promise.all([
-    changeAt(client, repository, base, { head: from, tries }),
-    changeAt(client, repository, base, { head: to, tries }),
+    changeAt(client, repository, base, from),
+    changeAt(client, repository, base, to),
   ]);
   if (old === undefined || now === undefined) return { from, to };
   const exact = old.from === now.from;

@@ -1,8 +1,8 @@
-/** `installation_repositories.added`: repositories we may look at from now on. */
+/** `installation_repositories.added` and `.removed`: repositories we may look at from now on, and those we may not. */
 import { z } from 'zod';
 import type { Reader } from './reader.ts';
 
-const added = z
+const mentioned = z
   .object({
     id: z.int(),
     node_id: z.string().default(''),
@@ -20,10 +20,14 @@ const added = z
     isPrivate,
   }));
 
-const payload = z.object({ repositories_added: z.array(added) });
+const added = z.object({ repositories_added: z.array(mentioned) });
+const removed = z.object({ repositories_removed: z.array(mentioned) });
 
 export const installationRepositories: Reader = {
   event: 'installation_repositories',
-  actions: ['added'],
-  read: (body) => ({ kind: 'repositories-added', repositories: payload.parse(body).repositories_added }),
+  actions: ['added', 'removed'],
+  read: (body, action) =>
+    action === 'added'
+      ? { kind: 'repositories-added', repositories: added.parse(body).repositories_added }
+      : { kind: 'repositories-removed', repositories: removed.parse(body).repositories_removed },
 };

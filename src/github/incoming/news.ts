@@ -108,5 +108,8 @@ export type News =
       readonly state: 'active' | 'suspended' | 'deleted';
       readonly account: string;
     }
-  | { readonly kind: 'repositories-added'; readonly repositories: readonly RepositorySeen[] }
+  | {
+      readonly kind: 'repositories-added' | 'repositories-removed';
+      readonly repositories: readonly RepositorySeen[];
+    }
   | { readonly kind: 'repository-changed'; readonly how: 'renamed' | 'transferred' | 'deleted' | 'edited' };

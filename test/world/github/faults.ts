@@ -8,6 +8,8 @@ export type Fate =
   | { refuse: number; message?: string; retryAfter?: number }
   | { limit: 'primary' | 'secondary'; retryAfter?: number }
   | { delay: number }
+  /** 200 and this, whatever is true: a list that lags behind, an answer nobody can read. */
+  | { answer: unknown }
   | 'drop-before'
   | 'apply-then-drop';
 

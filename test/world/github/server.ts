@@ -86,6 +86,7 @@ function decide(door: Door, asked: Asking, fate: Fate | undefined, cost: Cost): 
         : primaryLimit(Math.floor(Date.now() / 1000) + (fate.retryAfter ?? 60));
     }
     if (asked.path !== '/rate_limit') door.meter.count(cost);
+    if (typeof fate === 'object' && 'answer' in fate) return { status: 200, body: fate.answer };
     return conditional(asked, enter(door, asked));
   } catch (error) {
     if (error instanceof Refused) return { status: error.status, body: error.body, headers: error.headers };
