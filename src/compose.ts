@@ -23,12 +23,14 @@ import { type Jobs, startJobs } from './jobs.ts';
 import type { Database } from './ledger/database.ts';
 import { intake } from './ledger/intake.ts';
 import { migrate } from './ledger/migrate.ts';
-import { readBacklog } from './ledger/read-models/backlog.ts';
+import { readBacklog, readBacklogAge } from './ledger/read-models/backlog.ts';
 import { countBypasses } from './ledger/read-models/bypasses.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { readOpenGates } from './ledger/read-models/open-gates.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
+import { readRunning } from './ledger/read-models/running.ts';
 import { countSignals } from './ledger/read-models/signal-counts.ts';
+import { readSpent } from './ledger/read-models/spent.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 import { type Cellar, openCellar } from './open-cellar.ts';
 import { within } from './within.ts';
@@ -131,6 +133,12 @@ export const openEngine = (
   return { engine, lanes, heart };
 };
 
+const answers = (db: Database): Promise<boolean> =>
+  db.query('select 1').then(
+    () => true,
+    () => false,
+  );
+
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
   const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach };
@@ -139,7 +147,11 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     epics: () => countEpics(db),
     reworks: () => countReworks(db),
     signals: () => countSignals(db),
+    reachable: () => answers(db),
     backlog: () => readBacklog(db),
+    ages: () => readBacklogAge(db),
+    replicas: () => readRunning(db),
+    spent: () => readSpent(db),
     bypasses: () => countBypasses(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
@@ -150,10 +162,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const check = async (): Promise<string | undefined> => {
     const problem = ready();
     if (problem !== undefined) return problem;
-    return db.query('select 1').then(
-      () => undefined,
-      () => 'the database cannot be reached',
-    );
+    return (await answers(db)) ? undefined : 'the database cannot be reached';
   };
   const routes = buildRoutes({
     db,
