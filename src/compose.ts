@@ -7,6 +7,7 @@ import type { Reach } from './engine/boundary.ts';
 import type { Engine, Log } from './engine/engine.ts';
 import { type Heart, type Pulse, startHeart } from './engine/heartbeat.ts';
 import { type Lanes, runLanes } from './engine/lanes.ts';
+import { nowAndThen } from './engine/now-and-then.ts';
 import { obeyPauses } from './engine/obey-pauses.ts';
 import { type Received, receive } from './engine/receive.ts';
 import { readStock } from './engine/stock.ts';
@@ -142,7 +143,8 @@ const answers = (db: Database): Promise<boolean> =>
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
   const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach };
-  const failed = (err: unknown): void => log.error({ err }, 'request failed');
+  const failed = (err: unknown, of: object = {}): void => log.error({ ...of, err }, 'request failed');
+  const unsigned = nowAndThen();
   const metrics = buildMetrics({
     epics: () => countEpics(db),
     reworks: () => countReworks(db),
@@ -181,6 +183,13 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     answered: (status: number) => {
       metrics.answered(status);
       if (status === 202) void engine.reach?.('B3');
+      if (status === 401)
+        unsigned.failed((times) =>
+          log.warn(
+            { times },
+            'webhook refused: not signed with WEBHOOK_SECRET; `gatehouse doctor` says whether GitHub sent it',
+          ),
+        );
     },
     failed,
   };
@@ -208,7 +217,11 @@ const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): P
     // Not ready first, so that no new work is sent here; what arrives all the same is stored for the others.
     stopping = true;
     engine.github.close();
-    await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]));
+    if (!(await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]))))
+      log.warn(
+        { lanes: lanes.busy() },
+        'not finished in time; whoever works on this ledger next goes on with it',
+      );
     await closeServer(server, patience.senders);
     await within(patience.database, heart.stop(engine)).catch((err: unknown) =>
       log.warn({ err }, 'the others will notice by themselves that this replica has ended'),

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../ledger/database.ts';
 import { findCluster } from '../ledger/embedded/cluster.ts';
 import { startEmbedded } from '../ledger/embedded.ts';
 import { schemaGap } from '../ledger/read-models/migrations.ts';
+import { reason } from './reason.ts';
 
 /** Where the ledger is: a server, or a directory of the embedded one. */
 export interface LedgerPlace {
@@ -22,12 +23,6 @@ export interface OpenLedger {
 export class NoLedger extends Error {
   override readonly name = 'NoLedger';
 }
-
-const reason = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors[0] : undefined;
-  return error.message !== '' ? error.message : inner instanceof Error ? inner.message : error.name;
-};
 
 const reach = async ({ databaseUrl, dataDirectory }: LedgerPlace): Promise<OpenLedger> => {
   if (databaseUrl !== undefined) {

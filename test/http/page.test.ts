@@ -110,7 +110,7 @@ test('a failure keeps the guard and its secrets', async () => {
     failed: () => undefined,
   });
   const answer = await failing.request('/');
-  expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([500, 'DENY']);
+  expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([503, 'DENY']);
   expect(await answer.text()).not.toContain('hidden');
   await broken.close();
 });
