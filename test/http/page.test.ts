@@ -74,6 +74,20 @@ test('an installation that GitHub told to wait: who, until when and why, on the 
   expect(await get('/')).not.toContain('Waiting for GitHub');
 });
 
+test('an installation that has made what it may in an hour is named, with how much that is, though nothing is sent meanwhile', async () => {
+  await saveInstallation(db, { id: 7, account: 'acme', state: 'active' });
+  await db.query(
+    `insert into spends (installation_id, at, content)
+     select 7, clock_timestamp() - interval '10 minutes', 99 from generate_series(1, 5)`,
+  );
+  await db.query('insert into spends (installation_id, content) values (8, 12)');
+  const page = await get('/');
+  expect(page).toContain('acme: 0 of 80 issues and comments made within the last minute, 495 of 500');
+  expect(page).not.toContain('installation 8');
+  await db.query('delete from spends');
+  expect(await get('/')).not.toContain('Waiting for GitHub');
+});
+
 test('which versions run is said at the foot of the page, those that are gone not', async () => {
   await beat(db, { id: '00000000-0000-4000-8000-000000000001', version: '1.2.3' });
   await beat(db, { id: '00000000-0000-4000-8000-000000000002', version: '1.2.3' });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../world/database.ts';
 import { type House, prepareHouse } from '../world/house.ts';
+import { openPlay } from '../world/play.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -144,4 +145,34 @@ test('a webhook secret that is not GitHub’s is said in the log, once and not f
   for (let n = 0; n < 5; n += 1)
     expect((await fetch(house.webhooks, { method: 'POST', body: '{}' })).status).toBe(401);
   expect(house.output().match(/not signed with WEBHOOK_SECRET/g)).toHaveLength(1);
+}, 60_000);
+
+test('the log leads from a comment to its delivery, and from what was given up to what to type, without a page of stack', async () => {
+  const play = await openPlay({ env: { LOG_LEVEL: 'info' } });
+  ends.push(play.ends);
+  const epic = await play.starts('feature');
+  play.github.faults.requests.push({
+    text: /addComment|^\{"body"/,
+    times: 99,
+    fate: { refuse: 403, message: 'Resource not accessible by integration' },
+  });
+  const comment = play.person('octo-eng').says(play.stage('1_define'), '/claim');
+  await play.settles();
+  const logged = play.house
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line));
+  const said = (msg: string) => logged.filter((line) => line['msg'] === msg);
+  expect(said('epic opened')).toMatchObject([{ number: epic.number, workflow: 'feature' }]);
+  const guid = play.github.deliveries.find((one) => one.event === 'issue_comment')?.guid;
+  expect(said('command decided')).toMatchObject([{ delivery: guid, cause: `comment/${comment.id}/0` }]);
+  const lane = `epic:${String(epic.id)}`;
+  expect(said('effect given up').at(0)).toMatchObject({
+    level: 50,
+    lane,
+    status: 403,
+    mend: `gatehouse retry ${lane}`,
+  });
+  expect(play.house.output()).not.toContain('"stack"');
 }, 60_000);
