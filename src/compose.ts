@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { Config } from './config.ts';
 import { readMarker } from './core/render/marker.ts';
 import type { Reach } from './engine/boundary.ts';
+import { bringTables } from './engine/bring-up.ts';
 import type { Engine, Log } from './engine/engine.ts';
 import { type Heart, type Pulse, startHeart } from './engine/heartbeat.ts';
 import { type Lanes, runLanes } from './engine/lanes.ts';
@@ -23,7 +24,6 @@ import { buildServer, listen } from './http/server.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import type { Database } from './ledger/database.ts';
 import { intake } from './ledger/intake.ts';
-import { migrate } from './ledger/migrate.ts';
 import { readBacklog, readBacklogAge } from './ledger/read-models/backlog.ts';
 import { countBypasses } from './ledger/read-models/bypasses.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
@@ -200,7 +200,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
 const patience = { lanes: 5_000, senders: 1_500, database: 1_000 };
 
 const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): Promise<House> => {
-  await migrate(cellar.db);
+  await bringTables(cellar.db, log);
   if (trial.reach !== undefined) await trial.reach('B15');
   const { engine, lanes, heart } = openEngine(config, log, cellar.db, trial);
   let stopping = false;

@@ -17,7 +17,13 @@ const some = 100;
  * Answers how many rows were made again. A row that a decision writes meanwhile is of a later version, and stays; two
  * processes that do this at once write the same.
  */
-export const projectAgain = async ({ db, log }: Engine): Promise<number> => {
+export const projectAgain = async ({
+  db,
+  log,
+}: {
+  readonly db: Engine['db'];
+  readonly log: Pick<Engine['log'], 'info'>;
+}): Promise<number> => {
   let made = 0;
   for (let after = ''; ; ) {
     const ids = await staleEpics(db, projection, { after, limit: some });
