@@ -7,6 +7,7 @@ import { claimRound } from '../../ledger/rounds.ts';
 import { inTransaction } from '../../ledger/transaction.ts';
 import type { Engine } from '../engine.ts';
 import { refreshWish, surveyWish } from '../wish-refresh.ts';
+import { levelInstallations } from './level-installations.ts';
 
 /** `full`: everything is asked anew; `level`: what agreed the last time is asked for with its etag. */
 export type Depth = 'full' | 'level';
@@ -77,6 +78,7 @@ export const beginPasses = (every: number): ((engine: Engine) => Promise<boolean
       started = true;
       await claimRound(engine.db, 'reconcile', 0);
       await reconcileEpics(engine, 'full');
+      await levelInstallations(engine);
       return true;
     }
     started = true;
