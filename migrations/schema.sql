@@ -249,6 +249,8 @@ create table promises (
   started bigint,
   problem text,
   given_up boolean not null default false,
+  given_up_at timestamp with time zone,
+  due_since timestamp with time zone not null default now(),
   PRIMARY KEY (lane, key)
 );
 
@@ -340,6 +342,10 @@ CREATE INDEX deliveries_unread ON public.deliveries USING btree (lane, seq) WHER
 
 CREATE INDEX deliveries_unread_subject ON public.deliveries USING btree (repository_id, number) WHERE (state = 'new'::text);
 
+CREATE INDEX epics_bypassed ON public.epics USING btree (id) WHERE ((summary -> 'bypassed'::text) IS NOT NULL);
+
+CREATE INDEX epics_in_review ON public.epics USING btree (id) WHERE ((status = 'running'::text) AND ((summary)::text ~~ '%"status":"in-review"%'::text));
+
 CREATE INDEX epics_live ON public.epics USING btree (id) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]));
 
 CREATE INDEX epics_live_approvers ON public.epics USING gin (live_approvers) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]));
@@ -349,6 +355,10 @@ CREATE INDEX epics_next_alarm ON public.epics USING btree (next_alarm) WHERE (ne
 CREATE INDEX epics_recent ON public.epics USING btree (updated_at DESC, id DESC);
 
 CREATE INDEX epics_recent_by_status ON public.epics USING btree (status, updated_at DESC, id DESC);
+
+CREATE INDEX epics_reworks ON public.epics USING btree (id) WHERE ((summary -> 'reworks'::text) IS NOT NULL);
+
+CREATE INDEX epics_signals ON public.epics USING btree (id) WHERE ((summary -> 'signals'::text) IS NOT NULL);
 
 CREATE UNIQUE INDEX events_position ON public.events USING btree ("position");
 

@@ -4,9 +4,11 @@ import type { Server } from 'node:http';
 import type { Config } from './config.ts';
 import { readMarker } from './core/render/marker.ts';
 import type { Reach } from './engine/boundary.ts';
+import { bringTables } from './engine/bring-up.ts';
 import type { Engine, Log } from './engine/engine.ts';
 import { type Heart, type Pulse, startHeart } from './engine/heartbeat.ts';
 import { type Lanes, runLanes } from './engine/lanes.ts';
+import { nowAndThen } from './engine/now-and-then.ts';
 import { obeyPauses } from './engine/obey-pauses.ts';
 import { type Received, receive } from './engine/receive.ts';
 import { readStock } from './engine/stock.ts';
@@ -22,13 +24,14 @@ import { buildServer, listen } from './http/server.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import type { Database } from './ledger/database.ts';
 import { intake } from './ledger/intake.ts';
-import { migrate } from './ledger/migrate.ts';
-import { readBacklog } from './ledger/read-models/backlog.ts';
+import { readBacklog, readBacklogAge } from './ledger/read-models/backlog.ts';
 import { countBypasses } from './ledger/read-models/bypasses.ts';
 import { countEpics } from './ledger/read-models/live-epics.ts';
 import { readOpenGates } from './ledger/read-models/open-gates.ts';
 import { countReworks } from './ledger/read-models/reworks.ts';
+import { readRunning } from './ledger/read-models/running.ts';
 import { countSignals } from './ledger/read-models/signal-counts.ts';
+import { readSpent } from './ledger/read-models/spent.ts';
 import { reserve, sharePause } from './ledger/spends.ts';
 import { type Cellar, openCellar } from './open-cellar.ts';
 import { within } from './within.ts';
@@ -133,15 +136,26 @@ export const openEngine = (
   return { engine, lanes, heart };
 };
 
+const answers = (db: Database): Promise<boolean> =>
+  db.query('select 1').then(
+    () => true,
+    () => false,
+  );
+
 const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => string | undefined): Server => {
   const { db, log } = engine;
   const inbox = { intake: intake(db), wake: lanes.wake, reach: engine.reach, log };
-  const failed = (err: unknown): void => log.error({ err }, 'request failed');
+  const failed = (err: unknown, of: object = {}): void => log.error({ ...of, err }, 'request failed');
+  const unsigned = nowAndThen();
   const metrics = buildMetrics({
     epics: () => countEpics(db),
     reworks: () => countReworks(db),
     signals: () => countSignals(db),
+    reachable: () => answers(db),
     backlog: () => readBacklog(db),
+    ages: () => readBacklogAge(db),
+    replicas: () => readRunning(db),
+    spent: () => readSpent(db),
     bypasses: () => countBypasses(db),
     busyLanes: lanes.busy,
     waitingRequests: () => waitingRequests(engine),
@@ -152,10 +166,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
   const check = async (): Promise<string | undefined> => {
     const problem = ready();
     if (problem !== undefined) return problem;
-    return db.query('select 1').then(
-      () => undefined,
-      () => 'the database cannot be reached',
-    );
+    return (await answers(db)) ? undefined : 'the database cannot be reached';
   };
   const routes = buildRoutes({
     db,
@@ -174,6 +185,13 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
     answered: (status: number) => {
       metrics.answered(status);
       if (status === 202) void engine.reach?.('B3');
+      if (status === 401)
+        unsigned.failed((times) =>
+          log.warn(
+            { times },
+            'webhook refused: not signed with WEBHOOK_SECRET; `gatehouse doctor` says whether GitHub sent it',
+          ),
+        );
     },
     failed,
   };
@@ -184,7 +202,7 @@ const openPorch = (config: Config, engine: Engine, lanes: Lanes, ready: () => st
 const patience = { lanes: 5_000, senders: 1_500, database: 1_000 };
 
 const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): Promise<House> => {
-  await migrate(cellar.db);
+  await bringTables(cellar.db, log);
   if (trial.reach !== undefined) await trial.reach('B15');
   const { engine, lanes, heart } = openEngine(config, log, cellar.db, trial);
   let stopping = false;
@@ -201,7 +219,11 @@ const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): P
     // Not ready first, so that no new work is sent here; what arrives all the same is stored for the others.
     stopping = true;
     engine.github.close();
-    await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]));
+    if (!(await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]))))
+      log.warn(
+        { lanes: lanes.busy() },
+        'not finished in time; whoever works on this ledger next goes on with it',
+      );
     await closeServer(server, patience.senders);
     await within(patience.database, heart.stop(engine)).catch((err: unknown) =>
       log.warn({ err }, 'the others will notice by themselves that this replica has ended'),

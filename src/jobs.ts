@@ -1,6 +1,7 @@
 /** Every background job by name. Jobs are wake-ups: losing one or running it twice changes nothing (design rule 5). */
 import type { Engine } from './engine/engine.ts';
 import type { Heart } from './engine/heartbeat.ts';
+import { nowAndThen } from './engine/now-and-then.ts';
 import { obeyPauses } from './engine/obey-pauses.ts';
 import { projectAgain } from './engine/project-again.ts';
 import { beginPasses } from './engine/reconcile/reconcile-epics.ts';
@@ -57,12 +58,14 @@ const startJob = (engine: Engine, job: Job): (() => Promise<void>) => {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  const told = nowAndThen();
   const runOnce = async (): Promise<void> => {
     try {
       if (engine.reach !== undefined) await engine.reach('B14');
       await job.run(engine);
-    } catch (failure) {
-      engine.log.warn({ job: job.name, err: failure }, 'background job failed');
+      told.worked((times) => engine.log.info({ job: job.name, times }, 'background job works again'));
+    } catch (err) {
+      told.failed((times) => engine.log.warn({ job: job.name, times, err }, 'background job failed'));
     }
   };
   const schedule = (pause: number): void => {

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { openHouse } from './compose.ts';
 import { readConfig } from './config.ts';
 import { withoutSecrets } from './core/render/without-secrets.ts';
+import { reason } from './engine/reason.ts';
 
 /** Longer than this nobody waits for a graceful end. */
 const patience = 10_000;
@@ -21,14 +22,19 @@ const log = pino({
 });
 
 const start = async (): Promise<void> => {
-  const house = await openHouse(read.config, log);
+  const opening = openHouse(read.config, log);
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
+    log.info({ signal }, stopping ? 'closing already' : 'closing');
     if (stopping) return;
     stopping = true;
-    log.info({ signal }, 'closing');
-    setTimeout(() => process.exit(1), patience).unref();
-    await house.stop();
+    setTimeout(() => {
+      log.error({ patience }, 'closing took too long; what is unfinished is found by whoever starts next');
+      process.exit(1);
+    }, patience).unref();
+    // Told so while it was starting, it ends as soon as everything stands: nothing it began is left behind.
+    await (await opening).stop();
+    log.info({}, 'closed');
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT']) {
@@ -39,10 +45,11 @@ const start = async (): Promise<void> => {
       });
     });
   }
+  await opening;
 };
 
 start().catch((err: unknown) => {
   log.fatal({ err }, 'Gatehouse could not start');
-  process.stderr.write(`gatehouse: ${err instanceof Error ? err.message : String(err)}\n`);
+  process.stderr.write(`gatehouse: ${withoutSecrets(reason(err))}\n`);
   process.exit(1);
 });

@@ -57,3 +57,14 @@ test('the README names every variable the service reads', () => {
     ),
   ).toEqual([]);
 });
+
+test('what somebody writes into .env reaches the service that compose starts: a secret that is being retired too', () => {
+  const names = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '');
+  const compose = parse(read('compose.yaml'));
+  const passed = Object.keys(compose.services.gatehouse.environment);
+  // Where it listens is the image's own, and the ledger is the server beside it.
+  const own = ['PORT', 'HOST', 'GATEHOUSE_DATA'];
+  expect([...names, 'PRIVATE_KEY'].filter((name) => !passed.includes(name) && !own.includes(name))).toEqual(
+    [],
+  );
+});

@@ -6,6 +6,7 @@ import { version } from '../engine/version.ts';
 import { deadLetters } from './dead-letters.ts';
 import { doctor } from './doctor.ts';
 import { forget } from './forget.ts';
+import { migrate } from './migrate.ts';
 import { oneLine } from './one-line.ts';
 import { restored } from './restored.ts';
 import { retry } from './retry.ts';
@@ -14,7 +15,7 @@ import type { Verb } from './verb.ts';
 import { verify } from './verify.ts';
 
 /** In the order `--help` lists them. */
-const verbs: readonly Verb[] = [validate, doctor, deadLetters, retry, verify, restored, forget];
+const verbs: readonly Verb[] = [validate, doctor, deadLetters, retry, verify, migrate, restored, forget];
 
 const program = new Command('gatehouse')
   .description('Workflows with stages, gates and approvals on GitHub.')

@@ -15,10 +15,19 @@ export const ledgerPlace = (): Parameters<typeof openLedger>[0] => ({
   dataDirectory: given('GATEHOUSE_DATA') ?? './.gatehouse',
 });
 
+/** Whoever asks with an older program may be told things that are not so. */
+const warnOf = (unknown: readonly string[]): void => {
+  if (unknown.length > 0)
+    process.stderr.write(
+      `gatehouse: the database has ${unknown.join(', ')}: a newer Gatehouse uses it, and its command line knows better\n`,
+    );
+};
+
 /** Runs `work` on the open ledger and closes it; 2 where it cannot be had (contract §7). */
-export const withLedger = async (work: Work): Promise<ExitCode> => {
+export const withLedger = async (work: Work, ...anySchema: readonly 'anySchema'[]): Promise<ExitCode> => {
   try {
-    const ledger = await openLedger(ledgerPlace());
+    const ledger = await openLedger(ledgerPlace(), anySchema[0]);
+    warnOf(ledger.unknown);
     try {
       return await work(ledger.db);
     } finally {

@@ -116,7 +116,13 @@ const answer = async (reading: Reading, speech: Speech, typed: Typed, cause: str
   else acknowledge(reading, speech, '+1');
   if (outcome !== undefined && 'answer' in outcome) reply(reading, speech, cause, outcome.answer);
   reading.engine.log.info(
-    { epic: speech.epicId, command: typed.name, refused: no?.refused },
+    {
+      epic: speech.epicId,
+      delivery: reading.delivery.guid,
+      cause,
+      command: typed.name,
+      refused: no?.refused,
+    },
     'command decided',
   );
   return true;

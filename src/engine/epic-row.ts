@@ -9,7 +9,7 @@ import type { EpicRow } from '../ledger/read-models/epics.ts';
 import { countReworks, type PastSummary, roundSummary } from './round-summary.ts';
 
 /** Counts on with every change of what a row is made of: rows of another number are made again when Gatehouse starts. */
-export const projection = 1;
+export const projection = 2;
 
 /** One stage as lists and the dashboard show it. */
 export interface StageSummary {

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../ledger/database.ts';
 import { findCluster } from '../ledger/embedded/cluster.ts';
 import { startEmbedded } from '../ledger/embedded.ts';
 import { schemaGap } from '../ledger/read-models/migrations.ts';
+import { reason } from './reason.ts';
 
 /** Where the ledger is: a server, or a directory of the embedded one. */
 export interface LedgerPlace {
@@ -14,6 +15,8 @@ export interface LedgerPlace {
 /** An open ledger. */
 export interface OpenLedger {
   readonly db: Database;
+  /** Migrations that a newer Gatehouse has applied. */
+  readonly unknown: readonly string[];
   /** Waits for statements under way; an embedded server that nobody else uses is stopped. */
   readonly close: () => Promise<void>;
 }
@@ -23,13 +26,7 @@ export class NoLedger extends Error {
   override readonly name = 'NoLedger';
 }
 
-const reason = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors[0] : undefined;
-  return error.message !== '' ? error.message : inner instanceof Error ? inner.message : error.name;
-};
-
-const reach = async ({ databaseUrl, dataDirectory }: LedgerPlace): Promise<OpenLedger> => {
+const reach = async ({ databaseUrl, dataDirectory }: LedgerPlace): Promise<Omit<OpenLedger, 'unknown'>> => {
   if (databaseUrl !== undefined) {
     const db = openDatabase(databaseUrl, { max: 4 });
     return { db, close: db.close };
@@ -56,12 +53,12 @@ const reach = async ({ databaseUrl, dataDirectory }: LedgerPlace): Promise<OpenL
 export const openLedger = async (place: LedgerPlace, anySchema?: 'anySchema'): Promise<OpenLedger> => {
   const ledger = await reach(place);
   try {
-    const { missing } = await schemaGap(ledger.db);
+    const { missing, unknown } = await schemaGap(ledger.db);
     if (missing.length > 0 && anySchema === undefined)
       throw new NoLedger(
-        `The database lacks ${missing.join(', ')}; start this version of the service once, it migrates.`,
+        `The database lacks ${missing.join(', ')}: say \`gatehouse migrate\`, or start this version of the service.`,
       );
-    return ledger;
+    return { ...ledger, unknown };
   } catch (failure) {
     await ledger.close();
     if (failure instanceof NoLedger) throw failure;

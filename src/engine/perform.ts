@@ -18,6 +18,7 @@ import { limitedUntil } from './limited-until.ts';
 import { planDue, type Unplanned } from './plan-due.ts';
 import { repositoryOfLane } from './repository-of-lane.ts';
 import { siteOf } from './site.ts';
+import { whyFailed } from './why-failed.ts';
 import type { Round } from './work-lane.ts';
 
 const mostAtOnce = 50;
@@ -66,6 +67,16 @@ const sendAll = async (planning: Planning, writes: readonly Write[]): Promise<re
   return results;
 };
 
+/** Given up is for an operator, put off is worth a look, and waiting for a limit is how it should be. */
+const complain = (engine: Engine, promise: DuePromise, failure: unknown, until: Date | null): void => {
+  const { lane, key, tries } = promise;
+  const fields = { lane, promise: key, tries, until, ...whyFailed(failure) };
+  if (until === null) engine.log.error({ ...fields, mend: `gatehouse retry ${lane}` }, 'effect given up');
+  else if (failure instanceof GitHubFailure && failure.kind === 'limited')
+    engine.log.info(fields, 'effect waits for a limit');
+  else engine.log.warn(fields, 'effect put off');
+};
+
 const settle = async (
   planning: Planning,
   job: Job,
@@ -81,11 +92,7 @@ const settle = async (
     return undefined;
   }
   const until = retryAt(engine, job.promise, failures);
-  const fields = { lane: attempt.lane, promise: attempt.key, status: first.status, url: first.url, until };
-  engine.log.warn(
-    { ...fields, problem: first.message },
-    until === null ? 'effect given up' : 'effect put off',
-  );
+  complain(engine, job.promise, failures.find(({ kind }) => kind === 'limited') ?? first, until);
   // What an attempt before this one did is still to be looked for: this one may have found it, and not have kept it.
   const nothingHappened =
     job.promise.started === null &&
@@ -108,7 +115,7 @@ const putOff = async (
   const problem = failure instanceof Error ? failure.message : String(failure);
   const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
   await failed(desk.hold, { ...attemptOf(promise), problem, retryAt: until, nothingHappened: false, counts });
-  engine.log.warn({ lane: promise.lane, promise: promise.key, err: failure, until }, 'effect put off');
+  complain(engine, promise, failure, until);
   return until ?? undefined;
 };
 

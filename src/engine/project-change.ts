@@ -88,8 +88,9 @@ const keepPullsInStep = async (
   }
 };
 
-/** What can put something into somebody's hands, or take it out of them. */
-const movesLoads = /^(?:Stage|Gate|Epic|Approval|Review)/;
+/** What is often recorded and puts nothing into anybody's hands nor takes it out of them. */
+const leavesLoads =
+  /^(?:HeadShown|PullRequestChecked|AlarmRang|RolesAsked|RulesSeen|EvidenceAdded|Criterion\w*|Concern\w*)$/;
 
 /** Boxes ticked in an earlier batch are not ticked in this one, and what was merged for it belongs to nothing any more. */
 const startAfresh = async (tx: Transaction, epicId: string, epic: OpenedEpic): Promise<void> => {
@@ -106,8 +107,8 @@ export const projectChange = async (tx: Transaction, change: Change): Promise<vo
   await placeSubjectsOf(tx, change, epic);
   if (epic.round > 1 && events.some(({ type }) => type === 'EpicOpened')) await startAfresh(tx, epicId, epic);
   await keepPullsInStep(tx, epic, events);
-  if (events.some(({ type }) => movesLoads.test(type))) {
-    await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));
-  }
+  // The row first: whoever makes lists again holds it while it writes the loads of the same epic.
   await projectEpic(tx, rowOf(epic, { epicId, version, last: last.at }), projection);
+  if (!events.every(({ type }) => leavesLoads.test(type)))
+    await projectLoads(tx, { id: epicId, repositoryId: epic.subject.repository.id }, loadsOf(epic));
 };

@@ -8,6 +8,7 @@ import { type Desk, openDesk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { type Bench, interpret } from './interpret.ts';
 import { limitedUntil } from './limited-until.ts';
+import { whyFailed } from './why-failed.ts';
 import type { Round } from './work-lane.ts';
 
 const mostAtOnce = 200;
@@ -63,15 +64,18 @@ const putOff = async (
     delivery: delivery.guid,
     event: delivery.event,
     action: delivery.action,
+    lane: delivery.lane,
     tries: delivery.tries,
   };
   if (until !== null) {
-    engine.log.warn({ ...fields, err: failure, until }, 'delivery put off');
     const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
+    if (counts) engine.log.warn({ ...fields, ...whyFailed(failure), until }, 'delivery put off');
+    else engine.log.info({ ...fields, ...whyFailed(failure), until }, 'delivery waits for a limit');
     await postpone(desk.hold, delivery.seq, { until, problem: sentence(failure), counts });
     return until;
   }
-  engine.log.error({ ...fields, err: failure }, 'delivery set aside');
+  const mend = `gatehouse retry ${delivery.guid}`;
+  engine.log.error({ ...fields, ...whyFailed(failure), mend }, 'delivery set aside');
   await markDelivery(desk.hold, delivery.seq, 'set_aside', sentence(failure));
   return undefined;
 };

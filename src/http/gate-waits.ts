@@ -1,5 +1,6 @@
 /** How long people are waited for at gates, as figures for Prometheus (requirements TO-08). */
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { Histogram, type Registry } from 'prom-client';
+import { gaugesOn } from './gauges.ts';
 
 /** Gates open now, and since when the oldest. */
 export type OpenGatesNow = () => Promise<{ readonly count: number; readonly oldest: Date | null }>;
@@ -18,26 +19,21 @@ export const measureGateWaits = (registers: Registry[], openNow?: OpenGatesNow):
     buckets: [minute, 10 * minute, hour, 4 * hour, 12 * hour, day, 2 * day, 4 * day, 7 * day, 14 * day],
     registers,
   });
-  const gauge = (
-    name: string,
-    help: string,
-    read: (gates: Awaited<ReturnType<OpenGatesNow>>) => number,
-  ): void => {
-    if (openNow === undefined) return;
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.set(read(await openNow()));
+  const gauge = gaugesOn(registers);
+  if (openNow !== undefined) {
+    gauge({
+      name: 'gatehouse_gates_open',
+      help: 'Gates that wait for approvals now.',
+      read: async () => [[{}, (await openNow()).count]],
+    });
+    gauge({
+      name: 'gatehouse_gate_oldest_wait_seconds',
+      help: 'How long the gate that is open longest has waited; 0 while none is open.',
+      read: async () => {
+        const { oldest } = await openNow();
+        return [[{}, oldest === null ? 0 : Math.max(0, (Date.now() - oldest.getTime()) / 1_000)]];
       },
     });
-  };
-  gauge('gatehouse_gates_open', 'Gates that wait for approvals now.', ({ count }) => count);
-  gauge(
-    'gatehouse_gate_oldest_wait_seconds',
-    'How long the gate that is open longest has waited; 0 while none is open.',
-    ({ oldest }) => (oldest === null ? 0 : Math.max(0, (Date.now() - oldest.getTime()) / 1_000)),
-  );
+  }
   return ({ how, seconds }) => ended.observe({ how: how ?? 'passed' }, seconds);
 };

@@ -1,19 +1,29 @@
 /** `/metrics` for Prometheus: what comes in, what waits and why, how epics stand. No repository, person or epic is named. */
 import { Hono } from 'hono';
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 import type { Queues } from './dashboard/limits.ts';
 import { type Ended, measureGateWaits, type OpenGatesNow } from './gate-waits.ts';
+import { type Figure, gaugesOn } from './gauges.ts';
+
+type By = Readonly<Record<string, number>>;
+type Gauges = ReturnType<typeof gaugesOn>;
 
 /** Figures asked for when somebody looks. */
 export interface Figures {
-  readonly epics: () => Promise<Readonly<Record<string, number>>>;
+  readonly epics: () => Promise<By>;
   /** Rounds that were opened again, by workflow; absent where nobody counts. */
-  readonly reworks?: () => Promise<Readonly<Record<string, number>>>;
-  readonly backlog: () => Promise<{
-    readonly unread: number;
-    readonly due: number;
-    readonly setAside: number;
-  }>;
+  readonly reworks?: () => Promise<By>;
+  /** Whether the database answers; absent where there is none. */
+  readonly reachable?: () => Promise<boolean>;
+  /** What waits, by what it is: `unread`, `due`, `setAside`, `givenUp`. */
+  readonly backlog: () => Promise<object>;
+  /** Seconds that the oldest unread delivery and the oldest promise due have waited. */
+  readonly ages?: () => Promise<object>;
+  readonly replicas?: () => Promise<readonly { readonly version: string; readonly count: number }[]>;
+  /** Content made by installation, within the last minute and hour. */
+  readonly spent?: () => Promise<
+    readonly { readonly installation: number; readonly minute: number; readonly hour: number }[]
+  >;
   /** Emergency stops and broken glasses by what they are; absent where nobody counts them. */
   readonly signals?: () => Promise<object>;
   /** Pull requests merged past the gate; absent where nobody counts them. */
@@ -34,59 +44,100 @@ export interface Metrics {
   readonly waited: (wait: Ended) => void;
 }
 
+/** `{running: 3}` → one figure for each word, under this label. */
+const by = (label: string, counts: object): readonly Figure[] =>
+  Object.entries(counts).map(([word, count]) => [{ [label]: word }, Number(count)]);
+
 /** What waits for GitHub and why. Installations are numbers, not names; those that do not wait are not listed. */
-const measureQueues = (queues: () => Queues, registers: Registry[]): void => {
+const measureQueues = (gauge: Gauges, queues: () => Queues): void => {
   const entries = () => [...queues()].map(([id, queue]) => ({ ...queue, installation: String(id) }));
-  new Gauge({
+  gauge({
     name: 'gatehouse_requests_waiting',
     help: 'Requests waiting for their turn at GitHub, by installation.',
-    labelNames: ['installation'],
-    registers,
-    collect() {
-      this.reset();
-      for (const { installation, waiting } of entries()) if (waiting > 0) this.set({ installation }, waiting);
-    },
+    labels: ['installation'],
+    read: () =>
+      entries().flatMap(({ installation, waiting }) => (waiting > 0 ? [[{ installation }, waiting]] : [])),
   });
-  new Gauge({
+  gauge({
     name: 'gatehouse_paused_until_seconds',
     help: 'When GitHub takes requests of an installation again (seconds since 1970), and why it does not now.',
-    labelNames: ['installation', 'why'],
-    registers,
-    collect() {
-      this.reset();
-      for (const { installation, until, why } of entries())
-        if (until !== null) this.set({ installation, why: why ?? 'unknown' }, until / 1_000);
-    },
+    labels: ['installation', 'why'],
+    read: () =>
+      entries().flatMap(({ installation, until, why }) =>
+        until === null ? [] : [[{ installation, why: why ?? 'unknown' }, until / 1_000]],
+      ),
   });
 };
 
-const measureReworks = (
-  reworks: () => Promise<Readonly<Record<string, number>>>,
-  registers: Registry[],
-): void => {
-  new Gauge({
-    name: 'gatehouse_stage_reworks',
-    help: 'Rounds of stages that were opened again because somebody went back, by workflow, in the present batch of each epic.',
-    labelNames: ['workflow'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const [workflow, count] of Object.entries(await reworks())) this.set({ workflow }, count);
-    },
+/** What an operator is woken for: the database, what nobody will try again by itself, and what has waited too long. */
+const measureHealth = (gauge: Gauges, { reachable, backlog, ages, replicas, spent }: Figures): void => {
+  if (reachable !== undefined)
+    gauge({
+      name: 'gatehouse_database_up',
+      help: '1 while the database answers this process, else 0; figures that only it knows are then left out.',
+      read: async () => [[{}, (await reachable().catch(() => false)) ? 1 : 0]],
+    });
+  gauge({
+    name: 'gatehouse_backlog',
+    help: 'Deliveries unread (unread) or set aside (setAside), promises due (due) or given up (givenUp); setAside and givenUp wait for an operator.',
+    labels: ['what'],
+    read: async () => by('what', await backlog()),
   });
+  if (ages !== undefined)
+    gauge({
+      name: 'gatehouse_backlog_oldest_seconds',
+      help: 'How long the oldest unread delivery (unread) and the oldest promise due (due) have waited; 0 while none does. Not where the App is suspended or uninstalled.',
+      labels: ['what'],
+      read: async () => by('what', await ages()),
+    });
+  if (replicas !== undefined)
+    gauge({
+      name: 'gatehouse_replicas',
+      help: 'Processes that work on this ledger, by version; those that only receive are not counted.',
+      labels: ['version'],
+      read: async () => (await replicas()).map(({ version, count }) => [{ version }, count]),
+    });
+  if (spent !== undefined)
+    gauge({
+      name: 'gatehouse_content_made',
+      help: 'Issues and comments made within the last minute (GitHub allows 80) and hour (500), by installation, all replicas together.',
+      labels: ['installation', 'within'],
+      read: async () =>
+        (await spent()).flatMap(({ installation, minute, hour }): Figure[] => [
+          [{ installation: String(installation), within: 'minute' }, minute],
+          [{ installation: String(installation), within: 'hour' }, hour],
+        ]),
+    });
 };
 
-/** What nobody should have to look for: stops, and gates passed by force with or without a review. */
-const measureSignals = (signals: () => Promise<object>, registers: Registry[]): void => {
-  new Gauge({
-    name: 'gatehouse_signals',
-    help: 'Emergency stops and break-glasses so far, and those nobody has reviewed yet or in time.',
-    labelNames: ['what'],
-    registers,
-    async collect() {
-      for (const [what, count] of Object.entries(await signals())) this.set({ what }, Number(count));
-    },
+const measureEpics = (gauge: Gauges, { epics, signals, bypasses, reworks }: Figures): void => {
+  gauge({
+    name: 'gatehouse_epics',
+    help: 'Epics by status.',
+    labels: ['status'],
+    read: async () => by('status', await epics()),
   });
+  // What nobody should have to look for: stops, and gates passed by force with or without a review.
+  if (signals !== undefined)
+    gauge({
+      name: 'gatehouse_signals',
+      help: 'Emergency stops and break-glasses so far, and those nobody has reviewed yet or in time.',
+      labels: ['what'],
+      read: async () => by('what', await signals()),
+    });
+  if (bypasses !== undefined)
+    gauge({
+      name: 'gatehouse_gate_bypasses',
+      help: 'Pull requests merged while their check was not passed.',
+      read: async () => [[{}, await bypasses()]],
+    });
+  if (reworks !== undefined)
+    gauge({
+      name: 'gatehouse_stage_reworks',
+      help: 'Rounds of stages that were opened again because somebody went back, by workflow, in the present batch of each epic.',
+      labels: ['workflow'],
+      read: async () => by('workflow', await reworks()),
+    });
 };
 
 /** One registry per server, so that tests can build several. */
@@ -105,47 +156,20 @@ export const buildMetrics = (figures: Figures): Metrics => {
     help: 'Deliveries signed with the secret that is being retired; when it stays still, the change is complete.',
     registers,
   });
-  const gauge = (name: string, help: string, collect: (set: Gauge) => Promise<void> | void): Gauge =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        return collect(this);
-      },
-    });
-  new Gauge({
-    name: 'gatehouse_epics',
-    help: 'Epics by status.',
-    labelNames: ['status'],
-    registers,
-    async collect() {
-      for (const [status, count] of Object.entries(await figures.epics())) this.set({ status }, count);
-    },
+  const gauge = gaugesOn(registers);
+  measureHealth(gauge, figures);
+  measureEpics(gauge, figures);
+  gauge({
+    name: 'gatehouse_lanes_busy',
+    help: 'Lanes at work or waiting for a place in this process.',
+    read: () => [[{}, figures.busyLanes()]],
   });
-  new Gauge({
-    name: 'gatehouse_backlog',
-    help: 'Deliveries unread or set aside, and promises due.',
-    labelNames: ['what'],
-    registers,
-    async collect() {
-      for (const [what, count] of Object.entries(await figures.backlog())) this.set({ what }, count);
-    },
+  gauge({
+    name: 'gatehouse_github_requests_waiting',
+    help: 'Requests waiting for their turn at GitHub in this process.',
+    read: () => [[{}, figures.waitingRequests()]],
   });
-  if (figures.signals !== undefined) measureSignals(figures.signals, registers);
-  const { bypasses } = figures;
-  if (bypasses !== undefined)
-    gauge('gatehouse_gate_bypasses', 'Pull requests merged while their check was not passed.', async (one) =>
-      one.set(await bypasses()),
-    );
-  gauge('gatehouse_lanes_busy', 'Lanes at work or waiting for a place.', (one) =>
-    one.set(figures.busyLanes()),
-  );
-  gauge('gatehouse_github_requests_waiting', 'Requests waiting for their turn at GitHub.', (one) =>
-    one.set(figures.waitingRequests()),
-  );
-  if (figures.reworks !== undefined) measureReworks(figures.reworks, registers);
-  if (figures.queues !== undefined) measureQueues(figures.queues, registers);
+  if (figures.queues !== undefined) measureQueues(gauge, figures.queues);
   const waited = measureGateWaits(registers, figures.openGates);
   const routes = new Hono();
   routes.get('/metrics', async (context) =>

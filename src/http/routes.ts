@@ -21,7 +21,8 @@ export interface Porch {
   readonly metrics: Metrics;
   /** What waits for GitHub in this process; absent where nobody sends. */
   readonly queues?: () => Queues;
-  readonly failed: (failure: unknown) => void;
+  /** Told what failed, and which path was asked for. */
+  readonly failed: (failure: unknown, of?: { readonly path: string }) => void;
   readonly now?: () => Date;
   /** Told what is asked of the ledger (requirements Q-01). */
   readonly asked?: (question: object) => void;
@@ -37,7 +38,9 @@ const guarded: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Errors are logged and answered without their text (threats T94). */
+const sentence = (problem: string): string => `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+
+/** Errors are logged and answered without their text (threats T94): 503 while this process is not ready, else 500. */
 export const buildRoutes = (porch: Porch): Hono => {
   const { db, web, readiness, metrics, queues = () => new Map(), failed } = porch;
   const routes = new Hono();
@@ -63,9 +66,17 @@ export const buildRoutes = (porch: Porch): Hono => {
       ? context.json({ error: 'There is nothing here.' }, 404)
       : context.text('There is nothing here. The first page is /.\n', 404),
   );
-  routes.onError((error, context) => {
-    failed(error);
-    return context.text('Something went wrong on our side; it is in the log.\n', 500);
+  routes.onError(async (error, context) => {
+    const { path } = context.req;
+    failed(error, { path });
+    const problem = await readiness.check();
+    const status = problem === undefined ? 500 : 503;
+    const says =
+      problem === undefined ? 'Something went wrong on our side; it is in the log.' : sentence(problem);
+    if (status === 503) context.header('retry-after', '10');
+    return path.startsWith('/api/')
+      ? context.json({ error: says }, status)
+      : context.text(`${says}\n`, status);
   });
   return routes;
 };

@@ -18,7 +18,8 @@ export interface WebhookDoor {
   readonly usedPrevious: () => void;
   /** Told of every answer, for metrics. */
   readonly answered: (status: number) => void;
-  readonly failed: (failure: unknown) => void;
+  /** Told what failed, and of which delivery where that is known. */
+  readonly failed: (failure: unknown, of?: { readonly delivery: string; readonly event: string }) => void;
 }
 
 type Refused = { readonly status: number; readonly says: string };
@@ -103,7 +104,7 @@ const accept = async (door: WebhookDoor, received: Received): Promise<Refused> =
     await door.receive(received);
     return { status: 202, says: 'stored' };
   } catch (failure) {
-    door.failed(failure);
+    door.failed(failure, { delivery: received.guid, event: received.event });
     return { status: 503, says: 'The delivery could not be stored; deliver it again.' };
   }
 };

@@ -34,7 +34,8 @@ export const began = async (on: Connection, { lane, key, wanted }: Attempt): Pro
 export const kept = async (on: Connection, { lane, key, wanted }: Attempt): Promise<void> => {
   await on.query(
     `update promises
-        set done = $3, tries = 0, started = null, not_before = null, problem = null, given_up = false
+        set done = $3, tries = 0, started = null, not_before = null, problem = null, given_up = false,
+            given_up_at = null
       where lane = $1 and key = $2 and done < $3`,
     [lane, key, wanted],
   );
@@ -47,6 +48,7 @@ export const failed = async (on: Connection, failure: Failure): Promise<void> =>
     `update promises
         set tries = tries + $7, problem = $4, not_before = $5::timestamptz,
             given_up = $5::timestamptz is null and wanted = $3,
+            given_up_at = case when $5::timestamptz is null and wanted = $3 then now() end,
             started = case when $6 then null else started end
       where lane = $1 and key = $2 and done < $3`,
     [lane, key, wanted, plainText(problem), retryAt, nothingHappened, counts ? 1 : 0],

@@ -13,7 +13,7 @@ export interface Intake {
   /**
    * Resolves when the delivery is committed, never before; two callers with one guid are told the same.
    * Rejects when its batch could not be stored, or it is unknown whether it was: answer 503.
-   * Rejects with IntakeFull at once when too much is waiting already.
+   * Rejects with IntakeFull at once when too much is waiting already, and when its turn has not come within `patience`.
    */
   store(delivery: NewDelivery): Promise<StoredDelivery>;
   /** Packed bytes accepted and not committed yet. */
@@ -29,6 +29,8 @@ export interface IntakeLimits {
   readonly waitingBytes: number;
   /** Statements in flight at once. More than one gains 15 % at 10 callers and lets a later batch be read first. */
   readonly flights: number;
+  /** Milliseconds a delivery waits for its statement; with the statement's own time it stays below GitHub's 10 s (threats T08). */
+  readonly patience: number;
 }
 
 /** The inbox cannot keep up or the database stands still; nothing was stored. */
@@ -37,17 +39,24 @@ export class IntakeFull extends Error {
 }
 
 const MiB = 1024 * 1024;
-const defaults: IntakeLimits = { batch: 200, batchBytes: 8 * MiB, waitingBytes: 64 * MiB, flights: 1 };
+const defaults: IntakeLimits = {
+  batch: 200,
+  batchBytes: 8 * MiB,
+  waitingBytes: 64 * MiB,
+  flights: 1,
+  patience: 5_000,
+};
 
 interface Waiting {
   readonly delivery: PackedDelivery;
+  readonly since: number;
   readonly resolve: (stored: StoredDelivery) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /** Opens an intake on a database; each process needs one. */
 export const intake = (db: Connection, limits: Partial<IntakeLimits> = {}): Intake => {
-  const { batch, batchBytes, waitingBytes, flights } = { ...defaults, ...limits };
+  const { batch, batchBytes, waitingBytes, flights, patience } = { ...defaults, ...limits };
   let queue: Waiting[] = [];
   let inFlight = 0;
   let bytes = 0;
@@ -61,6 +70,18 @@ export const intake = (db: Connection, limits: Partial<IntakeLimits> = {}): Inta
     const taken = tooBig === -1 ? queue : queue.slice(0, tooBig);
     queue = tooBig === -1 ? [] : queue.slice(tooBig);
     return taken;
+  };
+
+  /** Behind a database that stands still one statement after another would fail, each too late for whoever waits for it. */
+  const refuseLate = (): void => {
+    const latest = performance.now() - patience;
+    const late = queue.filter(({ since }) => since < latest);
+    if (late.length === 0) return;
+    queue = queue.filter(({ since }) => since >= latest);
+    for (const { delivery, reject } of late) {
+      bytes -= delivery.packed.length;
+      reject(new IntakeFull('The database is too slow: its turn did not come in time.'));
+    }
   };
 
   const fly = async (taken: readonly Waiting[]): Promise<void> => {
@@ -85,6 +106,7 @@ export const intake = (db: Connection, limits: Partial<IntakeLimits> = {}): Inta
   };
 
   const pump = (): void => {
+    refuseLate();
     while (inFlight < flights && queue.length > 0) {
       inFlight += 1;
       void fly(nextBatch());
@@ -99,7 +121,7 @@ export const intake = (db: Connection, limits: Partial<IntakeLimits> = {}): Inta
       }
       bytes += packed.packed.length;
       return new Promise((resolve, reject) => {
-        queue.push({ delivery: packed, resolve, reject });
+        queue.push({ delivery: packed, since: performance.now(), resolve, reject });
         pump();
       });
     },

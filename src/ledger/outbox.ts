@@ -34,7 +34,8 @@ const keepInStep = {
      order by lane, key
     on conflict (lane, key) do update
        set kind = excluded.kind, epic_id = excluded.epic_id, priority = excluded.priority, wanted = excluded.wanted,
-           given_up = false,
+           given_up = false, given_up_at = null,
+           due_since = case when known.wanted > known.done then known.due_since else now() end,
            tries = case when known.given_up then 0 else known.tries end,
            problem = case when known.given_up then null else known.problem end
     returning lane, key, not_before is not null and not_before > now() as waits`,

@@ -23,7 +23,7 @@ const readAgain = `
 // `started` stays: an attempt whose outcome nobody knows is looked for on GitHub before it is repeated (threats F06).
 const keepAgain = `
   update promises
-     set given_up = false, tries = 0, problem = null, not_before = null
+     set given_up = false, given_up_at = null, tries = 0, problem = null, not_before = null
    where given_up and ($1::text is null or lane = $1)
   returning lane, key`;
 

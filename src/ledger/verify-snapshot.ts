@@ -21,6 +21,8 @@ export interface Snapshot {
   /** Rows of these epics, and of whatever these numbers belong to (`repository/number`). */
   readonly subjectRows: (epics: readonly string[], places: readonly string[]) => Promise<readonly TextRow[]>;
   readonly pullRows: (epics: readonly string[], places: readonly string[]) => Promise<readonly TextRow[]>;
+  /** What epics keep people busy with; `epic_id` says whose. */
+  readonly loadRows: (epics: readonly string[]) => Promise<readonly TextRow[]>;
   /** Epics that read models speak of and no event does. */
   readonly orphans: () => Promise<readonly string[]>;
   /** The hash of each of these events, in the same order; null where there is no such event. */
@@ -51,8 +53,13 @@ const subjectRows = `
 const pullRows = `
   select repository_id || '/' || number as place, epic_id, stage, link from pull_requests where ${chosen}`;
 
+const loadRows = `
+  select epic_id, stage, kind, role, person_id::text, repository_id::text, issue::text, ${moment('since')} as since,
+         open::text
+    from loads where epic_id = any($1) order by epic_id, stage, kind, role, person_id`;
+
 const orphans = `
-  select id from (select id from epics union select epic_id from subjects) as spoken (id)
+  select id from (select id from epics union select epic_id from subjects union select epic_id from loads) as spoken (id)
    where not exists (select 1 from events where epic_id = spoken.id and version = 1) order by id`;
 
 const hashesAt = `
@@ -77,6 +84,7 @@ const snapshotOn = (client: pg.Client): Snapshot => {
     epicRows: (epics) => rows(epicRows, [epics]),
     subjectRows: (epics, places) => rows(subjectRows, [epics, places]),
     pullRows: (epics, places) => rows(pullRows, [epics, places]),
+    loadRows: (epics) => rows(loadRows, [epics]),
     orphans: async () => (await rows<{ id: string }>(orphans, [])).map(({ id }) => id),
     hashesAt: async (heads) => {
       const values = [heads.map((one) => one.epic), heads.map((one) => one.version)];

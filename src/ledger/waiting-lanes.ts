@@ -1,5 +1,6 @@
 /** Lanes with something to do: what a sweep wakes. */
 import type { Connection } from './database.ts';
+import { mayAct, repositoryOfLane } from './place-of-lane.ts';
 
 /** A lane, and the repository whose turn it takes, where that is known. */
 export interface WaitingLane {
@@ -31,14 +32,12 @@ const dueLanes = `
      group by lane
   ), placed as materialized (
     select lane, first,
-           case when lane like 'epic:%' then (select repository_id from epics where id = substr(lane, 6))
-                else substring(lane from '^(?:subject|repository|group):([0-9]{1,18})')::bigint end as "repositoryId"
+           ${repositoryOfLane} as "repositoryId"
       from due
   )
   select lane, "repositoryId"
     from placed
-   where coalesce((select (select state from installations where installations.id = installation_id)
-                     from repositories where repositories.id = "repositoryId"), 'active') = 'active'
+   where ${mayAct}
    order by ${inTurns}, first
    limit $1`;
 

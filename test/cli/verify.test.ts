@@ -41,6 +41,9 @@ const live = async (): Promise<void> => {
   await play.settles();
   await play.starts('pair', 'Second');
   await play.says('octo-eng', play.stage('1_both'), '/claim');
+  // A claim outlives its issue, and counts under the number of the next one.
+  play.person('octo-admin').deletesIssue(play.stage('1_both'));
+  await play.settles();
   await play.says('octo-eng', play.stage('1_both'), '/block waiting for "them"');
   await play.starts('patch', 'Third');
   await play.says('octo-em', play.checklist(), '/cancel not needed');

@@ -74,6 +74,39 @@ test('an installation that GitHub told to wait: who, until when and why, on the 
   expect(await get('/')).not.toContain('Waiting for GitHub');
 });
 
+test('an installation that has made what it may in an hour is named, with how much that is, though nothing is sent meanwhile', async () => {
+  await saveInstallation(db, { id: 7, account: 'acme', state: 'active' });
+  await db.query(
+    `insert into spends (installation_id, at, content)
+     select 7, clock_timestamp() - interval '10 minutes', 99 from generate_series(1, 5)`,
+  );
+  await db.query('insert into spends (installation_id, content) values (8, 12)');
+  const page = await get('/');
+  expect(page).toContain('acme: 0 of 80 issues and comments made within the last minute, 495 of 500');
+  expect(page).not.toContain('installation 8');
+  await db.query('delete from spends');
+  expect(await get('/')).not.toContain('Waiting for GitHub');
+});
+
+test('where the App was suspended or uninstalled and epics wait, the page says so and what to do', async () => {
+  await saveInstallation(db, { id: 7, account: 'acme', state: 'suspended' });
+  expect(await get('/')).not.toContain('may not act');
+  await db.query(
+    `insert into repositories (id, node_id, owner, name, default_branch, installation_id, private)
+     values (42, 'R_42', 'acme', 'shop', 'main', 7, false)`,
+  );
+  await db.query(
+    `insert into epics (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary)
+     values ('e1', 42, 1, 't', 'w', 'running', 1, now(), now(), '{}'), ('e2', 42, 2, 't', 'w', 'done', 1, now(), now(), '{}')`,
+  );
+  expect(await get('/')).toContain('acme: the App is suspended, 1 epic stands still.');
+  await saveInstallation(db, { id: 7, account: 'acme', state: 'deleted' });
+  expect(await get('/')).toContain('<code>gatehouse forget acme</code>');
+  await saveInstallation(db, { id: 7, account: 'acme', state: 'active' });
+  expect(await get('/')).not.toContain('may not act');
+  await db.query('delete from epics');
+});
+
 test('which versions run is said at the foot of the page, those that are gone not', async () => {
   await beat(db, { id: '00000000-0000-4000-8000-000000000001', version: '1.2.3' });
   await beat(db, { id: '00000000-0000-4000-8000-000000000002', version: '1.2.3' });
@@ -110,7 +143,7 @@ test('a failure keeps the guard and its secrets', async () => {
     failed: () => undefined,
   });
   const answer = await failing.request('/');
-  expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([500, 'DENY']);
+  expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([503, 'DENY']);
   expect(await answer.text()).not.toContain('hidden');
   await broken.close();
 });

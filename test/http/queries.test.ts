@@ -140,6 +140,40 @@ describe('a person’s page of work', () => {
     expect((await get('/api/v1/people/nobody/waiting')).body['waiting']).toEqual([]);
   });
 
+  test('over many epics it is read a page at a time, by few statements, and every page says where the next begins', async () => {
+    const ids = Array.from({ length: 45 }, (_, n) => String(5_000 + n));
+    for (const id of ids) await store(id);
+    try {
+      let statements = 0;
+      const query: Database['query'] = (statement, values) => {
+        statements += 1;
+        return db.query(statement, values);
+      };
+      const counted = buildRoutes({
+        db: { ...db, query },
+        web: '',
+        readiness: { check: () => Promise.resolve(undefined) },
+        metrics,
+        failed: () => undefined,
+      });
+      const page = async (after: string) =>
+        (await (await counted.request(`/api/v1/people/erin/waiting?limit=40&after=${after}`)).json()) as {
+          complete: boolean;
+          next: string | null;
+          waiting: { epic: string }[];
+        };
+      const first = await page('0');
+      expect(statements).toBeLessThanOrEqual(5);
+      const second = await page(first.next ?? '');
+      expect([first.complete, second.next]).toEqual([false, null]);
+      const seen = [...first.waiting, ...second.waiting].map(({ epic }) => epic);
+      expect([...new Set(seen)].sort()).toEqual(['100', ...ids].sort());
+      expect((await get('/api/v1/people/erin/waiting')).body).toMatchObject({ complete: true, next: null });
+    } finally {
+      for (const id of ids) await db.query('delete from epics where id = $1', [id]);
+    }
+  }, 60_000);
+
   test('names the rules are bound to are read with their numbers, of this repository only', async () => {
     await pin(db, { repositoryId: 9, kind: 'user', name: 'Dan', id: 2 });
     await pin(db, { repositoryId: 8, kind: 'user', name: 'dan', id: 77 });
@@ -147,6 +181,8 @@ describe('a person’s page of work', () => {
   });
 
   test('what is no login and no team is refused with a word', async () => {
+    expect((await get('/api/v1/people/dan/waiting?after=%27')).status).toBe(400);
+    expect((await get('/api/v1/people/dan/waiting?limit=301')).status).toBe(400);
     expect((await get('/api/v1/people/a%20b/waiting')).status).toBe(400);
     expect((await get('/api/v1/people/dan/waiting?teams=managers')).body['error']).toContain('@org/team');
     expect((await get('/api/v1/people/dan/waiting?teams=@acme/managers,@acme/all')).status).toBe(200);

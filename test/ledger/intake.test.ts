@@ -76,6 +76,29 @@ describe('what GitHub is told', () => {
     blocker.release();
   });
 
+  test('behind a database that stands still nobody is kept longer than GitHub waits, however many came before', async () => {
+    // Each statement takes its whole time and fails, as under a database that stands still; seconds are tens of milliseconds.
+    let statements = 0;
+    const still: Connection = {
+      query: async () => {
+        statements += 1;
+        await new Promise((resolve) => setTimeout(resolve, 350));
+        throw new Error('Query read timeout');
+      },
+    };
+    const queue = intake(still, { batch: 1, patience: 500 });
+    const began = performance.now();
+    const answered = await Promise.all(
+      Array.from({ length: 8 }, async (_, number) => {
+        const [told] = await Promise.allSettled([queue.store(delivery(number))]);
+        return { status: told.status, after: performance.now() - began };
+      }),
+    );
+    expect(answered.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(Math.max(...answered.map(({ after }) => after))).toBeLessThan(1_000);
+    expect([statements, queue.waitingBytes]).toEqual([2, 0]);
+  });
+
   test('more than may wait is refused at once and is not stored', async () => {
     const { store } = intake(house.db, { waitingBytes: 4_000, batch: 1 });
     const sent = Array.from({ length: 20 }, (_, number) => delivery(number, { body: randomBytes(1_000) }));

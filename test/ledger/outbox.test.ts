@@ -5,6 +5,8 @@ import { type DuePromise, due } from '../../src/ledger/due.ts';
 import { type KeepInStep, promise, type SayOnce } from '../../src/ledger/outbox.ts';
 import { type Painted, paint, readPainted, unpaint } from '../../src/ledger/painted.ts';
 import { dueEpics } from '../../src/ledger/read-models/alarms.ts';
+import { readDeadLetters } from '../../src/ledger/read-models/dead-letters.ts';
+import { rearm } from '../../src/ledger/rearm.ts';
 import { inTransaction } from '../../src/ledger/transaction.ts';
 import { lanesWithDue } from '../../src/ledger/waiting-lanes.ts';
 import { cellar } from './inbox.ts';
@@ -102,6 +104,26 @@ test('a promise given up is quiet until it is wished anew, and then has all its 
   expect((await lanesWithDue(house.db, 100)).map((one) => one.lane)).not.toContain('g');
   await wish(step('g', 'checklist'));
   expect(await only('g')).toMatchObject({ tries: 0, problem: null });
+});
+
+test('an operator is told since when a promise is given up, not when its epic last changed; a retry ends that', async () => {
+  const mine = async (): Promise<Date | null | undefined> =>
+    (await readDeadLetters(house.db)).letters.find(({ lane }) => lane === 'epic:since')?.since;
+  await house.db.query(
+    `insert into epics (id, repository_id, number, title, workflow, status, version, opened_at, updated_at, summary)
+     values ('since', 1, 77, 't', 'w', 'running', 1, now(), now() - interval '3 days', '{}')`,
+  );
+  await wish(step('epic:since', 'paint'));
+  await failed(house.db, {
+    ...(await only('epic:since')),
+    problem: 'gone',
+    retryAt: null,
+    nothingHappened: true,
+  });
+  expect(Date.now() - ((await mine())?.getTime() ?? 0)).toBeLessThan(60_000);
+  await rearm(house.db, { lane: 'epic:since' });
+  const { rows } = await house.db.query(`select given_up_at from promises where lane = 'epic:since'`);
+  expect([await mine(), rows]).toEqual([undefined, [{ given_up_at: null }]]);
 });
 
 test('giving up an old wish does not give up the new one', async () => {

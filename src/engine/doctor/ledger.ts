@@ -28,7 +28,11 @@ export const examineLedger = async (db: Database): Promise<readonly Finding[]> =
     const { missing, unknown } = await schemaGap(db);
     if (missing.length > 0)
       return [
-        notes.wrong('migrations', `lacks ${missing.join(', ')}`, 'start this version of the service once'),
+        notes.wrong(
+          'migrations',
+          `lacks ${missing.join(', ')}`,
+          'say `gatehouse migrate`, or start this version of the service',
+        ),
       ];
     const newer = unknown.length > 0;
     return [

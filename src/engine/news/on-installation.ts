@@ -1,10 +1,10 @@
 /** The App was installed, suspended or removed: without it, no call is made (threats F34). */
 import { installationNow } from '../../github/facts/installation-now.ts';
 import type { News } from '../../github/incoming/news.ts';
-import { saveInstallation } from '../../ledger/installations.ts';
 import { repositoriesOutOfReach } from '../../ledger/out-of-reach.ts';
 import { findRepositories } from '../../ledger/repositories.ts';
 import type { Bench } from '../interpret.ts';
+import { keepInstallation } from '../keep-installation.ts';
 import { resume } from '../resume.ts';
 import { takeIn } from './on-repositories-chosen.ts';
 import type { Fate } from './reading.ts';
@@ -17,7 +17,7 @@ export const onInstallation = async (bench: Bench, id: number | undefined, news:
   const { engine, desk } = bench;
   const state = await installationNow(engine.github.app, id);
   desk.also(async (tx) => {
-    await saveInstallation(tx, { id, account: news.account, state });
+    await keepInstallation(engine, tx, { id, account: news.account, state });
   });
   if (state !== 'active') return 'done';
   for (const { id: known } of await findRepositories(desk.hold, { installationId: id }))

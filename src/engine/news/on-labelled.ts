@@ -107,6 +107,16 @@ const start = async (
   if (refusal !== undefined)
     reply(reading, news, `second-workflow:${definition.name}`, secondWorkflowReply(refusal));
   if (events.length === 0) return;
+  reading.engine.log.info(
+    {
+      epic: epicId,
+      delivery: delivery.guid,
+      repository: site.known.id,
+      number: issue.number,
+      workflow: definition.name,
+    },
+    'epic opened',
+  );
   hearEarlier(reading, news, epicId);
   const needed = new Set(definition.stages.flatMap((stage) => stage.gate?.approvers ?? []));
   const held = rules.configuration.roles

@@ -8,6 +8,7 @@ import { inTransaction } from '../../ledger/transaction.ts';
 import type { Engine } from '../engine.ts';
 import { refreshWish, surveyWish } from '../wish-refresh.ts';
 import { findRepositoriesAgain } from './find-repositories.ts';
+import { levelInstallations } from './level-installations.ts';
 
 /** `full`: everything is asked anew; `level`: what agreed the last time is asked for with its etag. */
 export type Depth = 'full' | 'level';
@@ -79,6 +80,7 @@ export const beginPasses = (every: number): ((engine: Engine) => Promise<boolean
       await claimRound(engine.db, 'reconcile', 0);
       await findRepositoriesAgain(engine);
       await reconcileEpics(engine, 'full');
+      await levelInstallations(engine);
       return true;
     }
     started = true;

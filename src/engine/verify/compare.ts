@@ -5,6 +5,7 @@ import type { Snapshot, TextRow } from '../../ledger/verify-snapshot.ts';
 import { rowOf } from '../epic-row.ts';
 import type { Flaw } from './flaw.ts';
 import type { Followed } from './follow-stream.ts';
+import { loadFlaws } from './load-flaws.ts';
 
 const moment = (date: Date | null): string | null =>
   date === null ? null : `${date.toISOString().slice(0, -1)}000`;
@@ -108,10 +109,12 @@ export const compareDerived = async (
   const places = streams.flatMap((stream) => [...stream.places.keys()]);
   const epics = new Map((await snapshot.epicRows(ids)).map((row) => [row['id'], row]));
   const subjects = byPlace(await snapshot.subjectRows(ids, places));
+  const loads = Map.groupBy(await snapshot.loadRows(ids), (row) => row['epic_id']);
   const pulls = byPlace(await snapshot.pullRows(ids, places));
   return streams.flatMap((stream) => [
     ...projectionFlaws(stream, epics.get(stream.epicId)),
     ...subjectFlaws(stream, subjects),
     ...pullFlaws(stream, pulls),
+    ...loadFlaws(stream, loads.get(stream.epicId) ?? []),
   ]);
 };

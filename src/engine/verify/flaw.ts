@@ -8,6 +8,7 @@ export type FlawCode =
   | 'projection'
   | 'subject'
   | 'pull-request'
+  | 'load'
   | 'orphan'
   | 'truncated'
   | 'rewritten';

@@ -1,15 +1,17 @@
-/** `/api/v1/people/:login/waiting`: what waits for somebody on every epic that is not over, the oldest first. */
+/** `/api/v1/people/:login/waiting`: what waits for somebody on epics that are not over, so many epics at a time, the oldest duty first. */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { replay } from '../../core/epic/evolve.ts';
 import type { Person } from '../../core/epic/person.ts';
 import { rolesByName } from '../../core/query/roles-by-name.ts';
 import { type Waiting, waitingOn } from '../../core/query/waiting-on.ts';
+import { readEvents } from '../../ledger/read-models/history.ts';
 import { openEpics } from '../../ledger/read-models/live-epics.ts';
 import { readPinnedPeople } from '../../ledger/read-models/pinned-people.ts';
-import { type Enquiries, epicNow } from './enquiries.ts';
+import type { Enquiries } from './enquiries.ts';
 
-/** A question is worth this many epics. */
-const mostEpics = 300;
+/** Streams read by one statement, and replayed before anybody else has a turn. */
+const atOnce = 20;
 
 const login = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?$/);
 const team = /^@[\w.-]{1,40}\/[\w.-]{1,100}$/;
@@ -21,7 +23,18 @@ const parameters = z.object({
     .transform((text) => text.split(',').map((one) => one.trim()))
     .refine((teams) => teams.every((one) => team.test(one)), 'teams as `@org/team`, with commas between them')
     .default([]),
+  limit: z.coerce.number().int().min(1).max(300).default(100),
+  after: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .default(''),
 });
+
+/** Which epics, by their ids. */
+interface Page {
+  readonly limit: number;
+  readonly after: string;
+}
 
 /** One person over many epics. */
 interface Whose {
@@ -29,25 +42,36 @@ interface Whose {
   readonly teams: readonly string[];
 }
 
-const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose) => {
-  const open = await openEpics(db, '', mostEpics + 1);
+const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose, { limit, after }: Page) => {
+  const open = await openEpics(db, after, limit + 1);
+  const asked = open.slice(0, limit);
   const people = new Map<number, readonly Person[]>();
   const waiting: Waiting[] = [];
   const unasked = new Set<string>();
-  for (const { id, repositoryId } of open.slice(0, mostEpics)) {
-    const found = await epicNow(db, id);
-    if (found === undefined) continue;
-    const known = people.get(repositoryId) ?? (await readPinnedPeople(db, repositoryId));
-    people.set(repositoryId, known);
-    const own = known.find((person) => person.login.toLowerCase() === name.toLowerCase());
-    const held = rolesByName(found.epic, name, teams);
-    for (const one of held.teams) unasked.add(one);
-    const who = { login: name, roles: held.roles, ...(own === undefined ? {} : { id: own.id }) };
-    waiting.push(...waitingOn({ id, epic: found.epic }, who));
+  for (let from = 0; from < asked.length; from += atOnce) {
+    const some = asked.slice(from, from + atOnce);
+    const streams = await readEvents(
+      db,
+      some.map(({ id }) => id),
+    );
+    for (const { id, repositoryId } of some) {
+      const epic = replay(streams.get(id) ?? []);
+      if (epic.status === 'unopened') continue;
+      const known = people.get(repositoryId) ?? (await readPinnedPeople(db, repositoryId));
+      people.set(repositoryId, known);
+      const own = known.find((person) => person.login.toLowerCase() === name.toLowerCase());
+      const held = rolesByName(epic, name, teams);
+      for (const one of held.teams) unasked.add(one);
+      const who = { login: name, roles: held.roles, ...(own === undefined ? {} : { id: own.id }) };
+      waiting.push(...waitingOn({ id, epic }, who));
+    }
   }
+  const next = open.length > limit ? (asked.at(-1)?.id ?? null) : null;
   return {
     login: name,
-    complete: open.length <= mostEpics,
+    complete: after === '' && next === null,
+    /** Where the next request goes on, as `?after=`; null where there are no more epics. */
+    next,
     /** Teams that hold further roles: name those the person is in with `?teams=`, since only GitHub knows. */
     teamsNotCounted: [...unasked].sort(),
     waiting: waiting.toSorted((one, other) => one.since.localeCompare(other.since)),
@@ -63,7 +87,8 @@ export const peopleRoutes = ({ db, asked }: Enquiries): Hono => {
     const given = parameters.safeParse(context.req.query());
     if (!given.success) return context.json({ error: z.prettifyError(given.error) }, 400);
     asked({ query: 'getWaiting' });
-    return context.json(await overEpics(db, { login: name.data, teams: given.data.teams }));
+    const { teams, ...page } = given.data;
+    return context.json(await overEpics(db, { login: name.data, teams }, page));
   });
   return routes;
 };

@@ -8,10 +8,13 @@ import { type EpicRow, listEpics } from '../../ledger/read-models/epics.ts';
 import { readPauses } from '../../ledger/read-models/limits.ts';
 import { latestRepairs, type RepairRow } from '../../ledger/read-models/repairs.ts';
 import { readRunning } from '../../ledger/read-models/running.ts';
+import { readSpent } from '../../ledger/read-models/spent.ts';
+import { standingStill } from '../../ledger/read-models/standing-still.ts';
 import { deadLetterSection } from './dead-letters.ts';
 import { limitSection, type Queues } from './limits.ts';
 import { page } from './page.ts';
 import { repairSection } from './repairs.ts';
+import { stillSection } from './standing-still.ts';
 
 /** Where people read issues: the API's root without its API part. */
 export type WebRoot = string;
@@ -95,18 +98,20 @@ const mostRepairs = 5;
 export const homeRoutes = ({ db, web, queues }: Home): Hono => {
   const routes = new Hono();
   routes.get('/', async (context) => {
-    const [epics, dead, pauses, running] = await Promise.all([
+    const [epics, dead, pauses, running, spent, still] = await Promise.all([
       listEpics(db, { limit: 50 }),
       readDeadLetters(db, mostShown),
       readPauses(db),
       readRunning(db),
+      readSpent(db),
+      standingStill(db),
     ]);
     const repairs = await latestRepairs(
       db,
       epics.map(({ id }) => id),
       mostRepairs,
     );
-    const body = html`${deadLetterSection(dead)}${limitSection(pauses, queues())}
+    const body = html`${deadLetterSection(dead)}${stillSection(still)}${limitSection(pauses, queues(), spent)}
 <h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web, repairs))}`;
     context.header(
       'content-security-policy',

@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly repository: string | null;
   /** The issue or pull request it is about, for a promise the epic's. */
   readonly number: number | null;
-  /** When a delivery was set aside; for a promise the last change of the epic, which GitHub does not show. */
+  /** When it was set aside or given up; where an older Gatehouse did not write that down, the epic's last change. */
   readonly since: Date | null;
   readonly tries: number;
   readonly why: string;
@@ -33,7 +33,8 @@ const letters = `
    where state = 'set_aside'
   union all
   select 'promise', promises.key, promises.lane, null,
-         repositories.owner || '/' || repositories.name, epics.number, epics.updated_at, promises.tries,
+         repositories.owner || '/' || repositories.name, epics.number,
+         coalesce(promises.given_up_at, epics.updated_at), promises.tries,
          coalesce(promises.problem, ''), promises.wanted
     from promises
     left join epics on epics.id = coalesce(promises.epic_id, substring(promises.lane from '^epic:(.*)$'))

@@ -41,8 +41,8 @@ const project = {
      where known.version <= excluded.version`,
 };
 
-/** Writes an epic's row in the transaction that appended its events. A row of a later version is left alone. `projection`: the number of the code that made it. */
-export const projectEpic = async (tx: Transaction, row: EpicRow, projection: number): Promise<void> => {
+/** Writes an epic's row in the transaction that appended its events. A row of a later version is left alone, and the answer is false. `projection`: the number of the code that made it. */
+export const projectEpic = async (tx: Transaction, row: EpicRow, projection: number): Promise<boolean> => {
   const values = [
     row.id,
     row.repositoryId,
@@ -58,7 +58,7 @@ export const projectEpic = async (tx: Transaction, row: EpicRow, projection: num
     row.nextAlarm,
     `${projection}/${row.version}`,
   ];
-  await tx.query({ ...project, values });
+  return (await tx.query({ ...project, values })).rowCount === 1;
 };
 
 /** One epic's row, or undefined. */

@@ -22,3 +22,21 @@ export const readHistory = async (on: Connection, epicId: string, after = 0): Pr
   );
   return rows;
 };
+
+/** The events of several epics, each in order; an epic without any is left out. */
+export const readEvents = async (
+  on: Connection,
+  epicIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly EpicEvent[]>> => {
+  const { rows } = await on.query<{ id: string; event: EpicEvent }>(
+    `select epic_id as id, data as event from events where epic_id = any($1) order by epic_id, version`,
+    [epicIds],
+  );
+  const streams = new Map<string, EpicEvent[]>();
+  for (const { id, event } of rows) {
+    const stream = streams.get(id);
+    if (stream === undefined) streams.set(id, [event]);
+    else stream.push(event);
+  }
+  return streams;
+};
