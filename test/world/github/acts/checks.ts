@@ -140,6 +140,9 @@ function setStatus(hub: Hub, run: CheckRun, status: string, patch: CheckPatch): 
   if (status === 'completed' && patch.conclusion === undefined && run.conclusion === null) {
     throw invalid('CheckRun', 'conclusion', 'missing_field');
   }
+  // A verdict is for ever: "Once a check run transitions to completed, it's not possible to modify its status nor its
+  // conclusion further" (GitHub staff, community 24761; Mergify #1989, Atlantis lyft#265): answered 200, nothing changed.
+  if (run.status === 'completed') return;
   run.status = status;
   run.conclusion = status === 'completed' ? (patch.conclusion ?? run.conclusion) : null;
   run.completedAt = status === 'completed' ? (patch.completedAt ?? hub.now()) : null;
