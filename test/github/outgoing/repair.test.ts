@@ -65,6 +65,17 @@ describe('what can be helped', () => {
     expect(String(body).isWellFormed()).toBe(true);
   });
 
+  test('what a check shows is cut by bytes, as GitHub counts it, and no letter is halved', async () => {
+    const text = `${'審'.repeat(30_000)}\n<!-- kept -->`;
+    const { results } = await sending(() => ({ status: 201, json: { id: 1 } }), checkRun({ text }));
+    const shown = String(Object(server.asked[0]?.body['output'])['text']);
+    expect(results).toMatchObject([ok]);
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(shown)).toBeGreaterThan(65_000);
+    expect(shown).not.toContain('\ufffd');
+    expect(shown.endsWith('<!-- kept -->')).toBe(true);
+  });
+
   test('a server that takes less than github.com gets less, and a short text is never touched', async () => {
     const script: Script = ({ body }) =>
       String(body['body']).length > 40_000

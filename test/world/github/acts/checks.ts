@@ -121,13 +121,9 @@ function apply(hub: Hub, run: CheckRun, patch: CheckPatch): void {
     ['summary', summary],
     ['text', text],
   ] as const) {
-    if ((value ?? '').length > LIMIT)
-      throw invalid(
-        'CheckRun',
-        field,
-        'custom',
-        `Only ${LIMIT} characters are allowed; ${(value ?? '').length} were supplied.`,
-      );
+    // Promised in characters, counted in bytes (github/docs#35252).
+    if (Buffer.byteLength(value ?? '') > LIMIT)
+      throw invalid('CheckRun', field, 'custom', `${field} exceeds a maximum bytesize of ${LIMIT}`);
   }
   if (annotations > 50)
     throw invalid('CheckRun', 'annotations', 'custom', 'No more than 50 annotations per request');
