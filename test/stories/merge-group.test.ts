@@ -95,6 +95,17 @@ test('a group of pull requests without a workflow lands as it always did', async
   expect(em().lands(group).merged).toBe(true);
 });
 
+test('a commit that names an issue, or work merged long ago, keeps no queue waiting', async () => {
+  const { pull } = await approved();
+  const issue = play.person('octo-pm').opensIssue({ title: 'Only an issue' });
+  const group = em().enqueues([pull]);
+  const head = play.acme.shop.commits.get(group.headSha);
+  if (head === undefined) throw new Error('no group');
+  head.message = `Squashed, closes an old wish (#${issue.number})`;
+  await play.settles();
+  expect(ofGroup(group)).toBe('success');
+});
+
 test('a group whose webhook is asked again after a re-run shows the same verdict', async () => {
   const { pull } = await building(play);
   const group = em().enqueues([pull]);

@@ -7,15 +7,24 @@ import { memoryOf } from './memory.ts';
 import { relabel } from './relabel.ts';
 import { takesTicks } from './ticks.ts';
 
+/** Whether documents will tell what was there; a server that may yet turn out to have none is not believed to. */
+const tellsItself = ({ site }: Canvas, { issue }: Changed): boolean => {
+  const { features } = site.client;
+  const put = features.has('mutation:addLabelsToLabelable');
+  return features.has('graphql') === 'yes' && put !== 'no' && issue.nodeId !== '';
+};
+
 /**
  * What is not known, or was changed by somebody, is looked at. Where there are documents, these add and take off single
  * labels and say by themselves what was ticked; REST alone does neither in one request.
  */
-const needsLook = ({ painted, site }: Canvas, { object, plain }: Changed): boolean => {
+const needsLook = (canvas: Canvas, changed: Changed): boolean => {
+  const { painted } = canvas;
+  const { object, plain } = changed;
   const known = painted.get(object);
   const memory = memoryOf(known?.remote);
   if (known === undefined || known.digest === '' || memory.labels === undefined) return true;
-  if (site.client.features.has('graphql') !== 'no') return false;
+  if (tellsItself(canvas, changed)) return false;
   const { put, off } = relabel(plain.labels, memory);
   return put.length + off.length > 0 || takesTicks(plain);
 };
