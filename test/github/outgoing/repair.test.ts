@@ -139,6 +139,15 @@ describe('what is done already', () => {
     expect(results).toMatchObject([{ ok: true, result: { skipped: true } }]);
   });
 
+  test.each([
+    ['Sub-issues may not be nested more than 8 levels deep', addSubIssue(issue(1), issue(2))],
+    ['Issue cannot be blocked by more than 50 issues', addBlockedBy(issue(1), issue(2))],
+    ['This would make a circle of dependencies', addBlockedBy(issue(1), issue(2))],
+  ])('“%s” stops no epic: links show the order, they do not decide it', async (message, write) => {
+    const { results } = await sending(() => invalid({ message }), write);
+    expect(results).toMatchObject([{ ok: true, result: { skipped: true } }]);
+  });
+
   test('a reaction that is there already is fine', async () => {
     const { results } = await sending(() => ({ status: 200, json: { id: 1 } }), reaction());
     expect(results).toMatchObject([ok]);
