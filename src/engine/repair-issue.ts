@@ -5,6 +5,7 @@ import { objectNumbered } from '../core/epic/object-numbered.ts';
 import { roundOf } from '../core/epic/round-of.ts';
 import { findStage, isSettled } from '../core/epic/stage.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
+import { hasLabel } from '../core/render/has-label.ts';
 import type { IssuePicture } from '../core/render/issue-picture.ts';
 import { closedAgainReply, reopenedReply } from '../core/render/reply.ts';
 import type { Actor, IssueSeen } from '../github/incoming/news.ts';
@@ -43,8 +44,8 @@ const isTrue = (picture: IssuePicture | undefined, subject: KnownSubject, issue:
     sameBody(subject, picture, issue) &&
     [...picture.assignees].sort().join() === [...issue.assignees].sort().join() &&
     (picture.state === 'open') === issue.open &&
-    picture.labels.every((label) => issue.labels.includes(label)) &&
-    issue.labels.every((label) => picture.labels.includes(label) || !/^(stage|role|gatehouse):/.test(label))
+    picture.labels.every((label) => hasLabel(issue.labels, label)) &&
+    issue.labels.every((label) => hasLabel(picture.labels, label) || !/^(stage|role|gatehouse):/i.test(label))
   );
 };
 

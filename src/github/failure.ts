@@ -43,8 +43,11 @@ export class GitHubFailure extends Error {
   }
 }
 
-/** True when GitHub says that the thing is not there, or not for us: 404 and 410. */
+/** In these words GitHub refuses every issue of a repository, also with 410, while somebody has switched its issues off. */
+const switchedOff = /\bissues (?:are|has been|have been) disabled\b/i;
+
+/** True when GitHub says that the thing is not there, or not for us: 404 and 410. What is switched off is still there. */
 export const isGone = (failure: unknown): boolean =>
   failure instanceof GitHubFailure &&
   failure.kind === 'refused' &&
-  (failure.status === 404 || failure.status === 410);
+  (failure.status === 404 || (failure.status === 410 && !switchedOff.test(failure.message)));

@@ -1,7 +1,13 @@
 /** What this GitHub server can do: found out by using it, never configured (platform §1.1). */
 
 /** `mutation:<name>` is one GraphQL mutation: an older server may know some and not others. */
-export type Feature = 'graphql' | 'subIssues' | 'dependencies' | 'folders' | `mutation:${string}`;
+export type Feature =
+  | 'graphql'
+  | 'subIssues'
+  | 'dependencies'
+  | 'folders'
+  | 'longDocuments'
+  | `mutation:${string}`;
 type Support = 'unknown' | 'yes' | 'no';
 
 export interface Features {

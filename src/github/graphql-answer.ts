@@ -21,4 +21,4 @@ export const graphqlBody = z
 
 /** True for an error that means "not now": this part was not executed. */
 export const isRateLimit = ({ type, message }: GraphqlError): boolean =>
-  type === 'RATE_LIMITED' || /submitted too quickly|rate limit/i.test(message);
+  /^RATE_LIMIT(?:ED)?$/.test(type ?? '') || /submitted too quickly|rate limit/i.test(message);

@@ -10,7 +10,10 @@ interface Limit {
   readonly refused: boolean;
 }
 
-const tooFast = /secondary rate limit|submitted too quickly|abuse detection|rate limit exceeded/i;
+const tooFast =
+  /secondary rate limit|submitted too quickly|abuse detection|rate limit (?:already )?exceeded/i;
+/** GitHub's GraphQL has called it by both names (githubkit#271). */
+const isNamedSo = /^RATE_LIMIT(?:ED)?$/;
 const message = z.object({ message: z.string() });
 const graphqlErrors = z.object({
   errors: z.array(z.object({ type: z.string().nullish(), message: z.string() })),
@@ -20,7 +23,7 @@ const complainsIn = ({ status, data }: Answer): boolean => {
   // A good answer may quote anybody (a commit's `message`): only GraphQL's errors are GitHub's own words there.
   if (status >= 400) return tooFast.test(message.safeParse(data).data?.message ?? '');
   const errors = graphqlErrors.safeParse(data).data?.errors ?? [];
-  return errors.some((error) => error.type === 'RATE_LIMITED' || tooFast.test(error.message));
+  return errors.some((error) => isNamedSo.test(error.type ?? '') || tooFast.test(error.message));
 };
 
 /** Seconds by GitHub's own clock, which the `date` header shows: ours may be minutes off (threats F24). */

@@ -4,6 +4,7 @@ import { verifyLedger } from '../../src/engine/verify-ledger.ts';
 import { type Scene, shopOptions, stories } from '../faults/story.ts';
 import type { FreshDatabase } from '../world/database.ts';
 import { settled } from '../world/house.ts';
+import { needlessRuns } from '../world/needless-runs.ts';
 import { type PictureOfIssue, picture } from '../world/picture.ts';
 import { openPlay, type Play } from '../world/play.ts';
 import { type Doom, tellDoom } from './doom.ts';
@@ -69,7 +70,7 @@ const settles = async (play: Play): Promise<void> => {
   }
 };
 
-/** Nothing twice: every marker of ours stands on one issue, and every check run on one head once. */
+/** Nothing twice: every marker of ours stands on one issue, and every verdict on one head once. */
 const doubled = (play: Play): readonly string[] => {
   const seen = new Map<string, number>();
   const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1);
@@ -77,8 +78,11 @@ const doubled = (play: Play): readonly string[] => {
     const marker = /<!-- gatehouse[^>]*-->/.exec(issue.body ?? '')?.[0];
     if (issue.appId !== null && marker !== undefined) count(marker);
   }
-  for (const run of play.github.state.checkRuns.values()) count(`check ${run.name} ${run.headSha}`);
-  return [...seen].filter(([, times]) => times > 1).map(([what, times]) => `${times} times: ${what}`);
+  const needless = needlessRuns([...play.github.state.checkRuns.values()]);
+  return [
+    ...[...seen].filter(([, times]) => times > 1).map(([what, times]) => `${times} times: ${what}`),
+    ...needless.map((run) => `needlessly: check ${run.name} ${run.headSha}`),
+  ];
 };
 
 /** What was written stays what it was, and what is derived from it is what it would be made anew (threats G11). */

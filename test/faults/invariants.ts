@@ -3,8 +3,10 @@ import type pg from 'pg';
 import type { EpicEvent } from '../../src/core/epic/events.ts';
 import { replay } from '../../src/core/epic/evolve.ts';
 import { summaryOf } from '../../src/engine/epic-row.ts';
+import { visibleRuns } from '../world/github/acts/checks.ts';
 import type { StandIn } from '../world/github/stand-in.ts';
 import type { Comment, Issue } from '../world/github/state.ts';
+import { needlessRuns } from '../world/needless-runs.ts';
 import type { Scene } from './story.ts';
 
 const marker = /^<!-- gatehouse[^>]*-->/m;
@@ -38,10 +40,7 @@ export const nothingTwice = ({ github }: Scene): readonly string[] => {
       'comment',
       comments.map((one) => objectIn(one.body)),
     ),
-    ...doubled(
-      'check run on',
-      runs.map((one) => `${one.name} ${one.headSha}`),
-    ),
+    ...needlessRuns(runs).map((run) => `I2: twice: check run on ${run.name} ${run.headSha}`),
     ...[...github.state.issues.values()].flatMap((issue) => [
       ...doubled(`sub-issue of ${issue.title}:`, issue.subIssues.map(String)),
       ...doubled(`blocker of ${issue.title}:`, issue.blockedBy.map(String)),
@@ -185,7 +184,9 @@ export const everythingWasMeant = async (db: pg.Client, { github }: Scene): Prom
     ...issues
       .filter(({ id }) => !meant.has(`issue ${id}`))
       .map(({ title }) => `I7: nobody meant issue ${title}`),
-    ...[...github.state.checkRuns.keys()]
+    ...[...github.state.repositories.values()]
+      .flatMap((repo) => [...repo.checkRuns.keys()].flatMap((sha) => visibleRuns(repo, sha)))
+      .map(({ id }) => id)
       .filter((id) => !meant.has(`check ${id}`))
       .map((id) => `I7: nobody remembers check run ${id}`),
     ...(meant.has(`promises ${comments.length}`)

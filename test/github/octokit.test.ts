@@ -208,6 +208,18 @@ describe('limits', () => {
     expect(await failureOf(client.get(`GET ${read}`, repo))).toMatchObject({ kind: 'limited' });
     expect(server.asked).toHaveLength(1);
   });
+
+  test('GraphQL’s newer words for it do so too, where no header says that nothing is left', async () => {
+    const message = 'API rate limit already exceeded for installation ID 1.';
+    const error = { type: 'RATE_LIMIT', code: 'graphql_rate_limit', message };
+    const client = answering(() => ({ json: { errors: [error] } }));
+    expect(await failureOf(client.graphql('mutation { x }'))).toMatchObject({
+      kind: 'limited',
+      until: expect.any(Number),
+    });
+    expect(await failureOf(client.get(`GET ${read}`, repo))).toMatchObject({ kind: 'limited' });
+    expect(server.asked).toHaveLength(1);
+  });
 });
 
 describe('redirects', () => {

@@ -1,5 +1,6 @@
 /** The merge queue, and the rules of the default branch: what decides is the sum of all, and never a pull request's own word. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { announcePush } from '../world/github/acts/commits.ts';
 import type { Issue, MergeGroup } from '../world/github/state.ts';
 import { acmeConfig } from '../world/github/world.ts';
 import type { Play } from '../world/play.ts';
@@ -95,6 +96,17 @@ test('a group of pull requests without a workflow lands as it always did', async
   expect(em().lands(group).merged).toBe(true);
 });
 
+test('a commit that names an issue, or work merged long ago, keeps no queue waiting', async () => {
+  const { pull } = await approved();
+  const issue = play.person('octo-pm').opensIssue({ title: 'Only an issue' });
+  const group = em().enqueues([pull]);
+  const head = play.acme.shop.commits.get(group.headSha);
+  if (head === undefined) throw new Error('no group');
+  head.message = `Squashed, closes an old wish (#${issue.number})`;
+  await play.settles();
+  expect(ofGroup(group)).toBe('success');
+});
+
 test('a group whose webhook is asked again after a re-run shows the same verdict', async () => {
   const { pull } = await building(play);
   const group = em().enqueues([pull]);
@@ -119,6 +131,24 @@ test('a push to gatehouse.yml on the default branch changes who counts in epics 
   expect((await play.says('octo-vpe', stage, '/approve')).reactions).toEqual(['+1']);
   expect(verdict(play, pull)).toBe('success');
   play.person('octo-admin').pushesFile('.github/gatehouse.yml', acmeConfig());
+  await play.settles();
+  expect(verdict(play, pull)).toBe('in_progress');
+});
+
+test('setting the default branch back to an older commit, which lists no commit at all, brings the older rules back', async () => {
+  const { stage, pull } = await submitted(play);
+  const { shop } = play.acme;
+  const before = shop.branches.get('main') ?? '';
+  const admin = play.person('octo-admin');
+  const promoted = acmeConfig().replace('"octo-em"', '"octo-vpe"');
+  const { sha } = admin.pushesFile('.github/gatehouse.yml', promoted);
+  await play.settles();
+  await play.says('octo-vpe', stage, '/approve');
+  expect(verdict(play, pull)).toBe('success');
+  shop.branches.set('main', before);
+  const actor = { user: admin.user, app: null, installation: null };
+  const push = { branch: 'main', before: sha, after: before, forced: true };
+  announcePush(play.github.hub, actor, shop, push);
   await play.settles();
   expect(verdict(play, pull)).toBe('in_progress');
 });

@@ -4,6 +4,7 @@ import type { PullVerdict } from '../epic/pull-request.ts';
 import { nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import type { IssueNumber } from '../epic/subject.ts';
+import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { moment } from './moment.ts';
 import { neutral, titleText } from './neutral.ts';
@@ -31,7 +32,7 @@ type State = PullVerdict['state'];
 const picture = (state: State, title: string, summary: string, text: string): CheckPicture => ({
   ...(state === 'in_progress' ? { status: 'in_progress' } : { status: 'completed', conclusion: state }),
   title: titleText(title.replaceAll('`', '').replaceAll('**', ''), 120),
-  summary: summary.slice(0, 15_000),
+  summary: cut(summary, 15_000),
   text,
 });
 

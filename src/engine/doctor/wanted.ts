@@ -6,7 +6,7 @@ export const wanted: Granted = {
   permissions: {
     metadata: 'read',
     issues: 'write',
-    pull_requests: 'read',
+    pull_requests: 'write',
     checks: 'write',
     contents: 'read',
     members: 'read',

@@ -1,6 +1,7 @@
 /** Keeps the check of a merge group in step: success only if every pull request in it passes (contract §5). */
 import { combine, groupWithoutMembers } from '../../core/render/check-run.ts';
 import { groupMembersNow } from '../../github/facts/group-members.ts';
+import { pullNow } from '../../github/facts/pull-request-now.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type KnownMergeGroup, readMergeGroup } from '../../ledger/merge-groups.ts';
 import { readPullRequest } from '../../ledger/pull-requests.ts';
@@ -23,11 +24,20 @@ const announced = async (planning: Planning, group: KnownMergeGroup): Promise<re
   return numbers;
 };
 
+/** Whether a queue can hold it: a commit's title may as well name an issue, or what was merged long ago. */
+const isQueued = async ({ desk, site }: Planning, number: number): Promise<boolean> => {
+  const known = await readPullRequest(desk.hold, site.known.id, number);
+  const state = known?.state ?? (await pullNow(site.client, site.ref, number))?.state;
+  return state === 'open';
+};
+
 /** Every member we can learn of, from every source: one more can only make the check stricter. */
 const membersOf = async (planning: Planning, group: KnownMergeGroup): Promise<readonly number[]> => {
   const { client, ref } = planning.site;
-  const said = await groupMembersNow(client, ref, group);
-  return [...new Set([...(await announced(planning, group)), ...said])];
+  const members = new Set(await announced(planning, group));
+  for (const number of await groupMembersNow(client, ref, group))
+    if (!members.has(number) && (await isQueued(planning, number))) members.add(number);
+  return [...members];
 };
 
 export const planGroup = async (planning: Planning, promise: DuePromise): Promise<Job> => {

@@ -1,4 +1,5 @@
 /** Which labels to put on and take off, so that what people put there stays (invariant I12). */
+import { hasLabel } from '../../core/render/has-label.ts';
 import type { IssueShown } from '../../github/outgoing/read-issue.ts';
 import type { Memory } from './memory.ts';
 
@@ -8,9 +9,9 @@ export interface Relabelling {
   readonly off: readonly string[];
 }
 
-const ours = /^(stage|role|gatehouse):/;
+const ours = /^(stage|role|gatehouse):/i;
 /** Before what we put on was remembered, each paint replaced all labels: a priority that is there was ours. */
-const oursOnce = /^(stage|role|gatehouse|priority):/;
+const oursOnce = /^(stage|role|gatehouse|priority):/i;
 
 /**
  * `wanted`: every label of ours that should be there. Taken off is only what we put on ourselves, and what nobody but us
@@ -25,9 +26,9 @@ export const relabel = (wanted: readonly string[], memory: Memory, shown?: Issue
   }
   const saidByUs = memory.labels === undefined ? oursOnce : ours;
   return {
-    put: wanted.filter((label) => !shown.labels.includes(label)),
+    put: wanted.filter((label) => !hasLabel(shown.labels, label)),
     off: shown.labels.filter(
-      (label) => !wanted.includes(label) && (saidByUs.test(label) || known.includes(label)),
+      (label) => !hasLabel(wanted, label) && (saidByUs.test(label) || hasLabel(known, label)),
     ),
   };
 };

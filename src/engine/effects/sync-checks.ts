@@ -46,8 +46,11 @@ export const pictureOfPulls = async (
   return pictures.length === 0 ? undefined : combine(pictures);
 };
 
-const isStale = (planning: Planning, known: KnownCheckRun): boolean =>
-  known.status !== 'completed' && planning.engine.now().getTime() - known.createdAt.getTime() > freshFor;
+/** A run that says "waiting" too long grows stale; and GitHub never changes the verdict of one that has ended (platform §4.1). */
+const isSpent = (planning: Planning, known: KnownCheckRun, picture: CheckPicture): boolean =>
+  known.status === 'completed'
+    ? picture.status !== 'completed' || known.conclusion !== picture.conclusion
+    : planning.engine.now().getTime() - known.createdAt.getTime() > freshFor;
 
 const externalIdOf = (repositoryId: number, headSha: string): string => `${repositoryId}/${headSha}`;
 
@@ -78,9 +81,10 @@ export const planCheck = async (
   const repositoryId = planning.site.known.id;
   const recorded = await readCheckRun(planning.desk.hold, repositoryId, headSha);
   // A row without a digest: what GitHub shows was not as it was remembered, or somebody asked to look again.
-  const doubtful = recorded === undefined ? unsure : recorded.digest === '';
+  const makes = recorded === undefined || isSpent(planning, recorded, picture);
+  const doubtful = (makes && unsure) || recorded?.digest === '';
   const found = doubtful ? await findRun(planning, headSha, recorded) : recorded;
-  const known = found !== undefined && isStale(planning, found) ? undefined : found;
+  const known = found !== undefined && isSpent(planning, found, picture) ? undefined : found;
   if (known?.digest === digestOf(picture)) return undefined;
   const write: Write = {
     kind: 'put-check-run',

@@ -1,4 +1,4 @@
-/** A push to the default branch that touched the configuration: every open epic sees the new rules (contract §2). */
+/** A push to the default branch that touched the configuration, or may have: every open epic sees the new rules (contract §2). */
 import type { News } from '../../github/incoming/news.ts';
 import { openPullRequests } from '../../ledger/pull-requests.ts';
 import { openEpicsOf } from '../../ledger/read-models/live-epics.ts';
@@ -12,7 +12,8 @@ const touchesRules = (path: string): boolean => path.startsWith('.github/gatehou
 
 export const onPushed = async (reading: Reading, news: Pushed): Promise<Fate> => {
   const { desk, site } = reading;
-  if (news.branch !== site.known.defaultBranch || !news.paths.some(touchesRules)) return 'ignored';
+  if (news.branch !== site.known.defaultBranch) return 'ignored';
+  if (news.whole && !news.paths.some(touchesRules)) return 'ignored';
   // Read now, so that checks of pull requests without a workflow follow `policy.unlinked_pull_requests`.
   await reading.rules();
   // The owner's `.github` repository speaks for all its repositories.

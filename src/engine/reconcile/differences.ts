@@ -2,6 +2,7 @@
 import { type EpicObject, stageObject } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
+import { hasLabel } from '../../core/render/has-label.ts';
 import type { IssuePicture } from '../../core/render/issue-picture.ts';
 import { cutToFit } from '../../github/outgoing/cut-to-fit.ts';
 import type { IssueShown } from '../../github/outgoing/read-issue.ts';
@@ -14,7 +15,7 @@ export interface Difference {
 }
 
 /** Labels only we say; anybody else's are theirs. */
-const ours = /^(stage|role|gatehouse):/;
+const ours = /^(stage|role|gatehouse):/i;
 const longest = 80;
 
 const quoted = (text: string): string =>
@@ -35,10 +36,10 @@ const textOf = (picture: IssuePicture, issue: IssueShown): readonly Difference[]
 
 const labelsOf = (picture: IssuePicture, issue: IssueShown): readonly Difference[] => [
   ...picture.labels
-    .filter((label) => !issue.labels.includes(label))
+    .filter((label) => !hasLabel(issue.labels, label))
     .map((label) => ({ what: `label ${label} put back`, why: 'it was missing' })),
   ...issue.labels
-    .filter((label) => ours.test(label) && !picture.labels.includes(label))
+    .filter((label) => ours.test(label) && !hasLabel(picture.labels, label))
     .map((label) => ({ what: `label ${label} taken off`, why: 'it says what is not so' })),
 ];
 

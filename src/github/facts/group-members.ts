@@ -3,8 +3,15 @@ import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
+import { pages } from '../pages.ts';
 
-const comparison = z.object({ commits: z.array(z.object({ commit: z.object({ message: z.string() }) })) });
+const listed = z.object({
+  sha: z.string(),
+  parents: z.array(z.object({ sha: z.string() })).default([]),
+  commit: z.object({ message: z.string() }),
+});
+const comparison = z.object({ commits: z.array(listed) });
+type Listed = z.infer<typeof listed>;
 
 /** What GitHub writes into the commits a queue makes: `Title (#12)`, `Merge pull request #12 from …`. */
 const named = /\(#(\d+)\)\s*$|^Merge pull request #(\d+) from /;
@@ -15,23 +22,38 @@ const numbersIn = (message: string): readonly number[] => {
   return number === undefined ? [] : [Number(number)];
 };
 
-/** Numbers named by the commits between the group's base and head. A title can only add members, never remove one. */
+/** From the head back along first parents: what the queue made. What it merged has messages of people, who name what they like. */
+const madeByQueue = (commits: readonly Listed[], head: string): readonly Listed[] => {
+  const bySha = new Map(commits.map((one) => [one.sha, one]));
+  const made: Listed[] = [];
+  for (let one = bySha.get(head); one !== undefined; one = bySha.get(one.parents[0]?.sha ?? '')) {
+    bySha.delete(one.sha);
+    made.push(one);
+  }
+  return made.length === 0 ? commits : made;
+};
+
+/** Numbers named by the commits the queue made between the group's base and head. A title can only add members, never remove one. */
 export const groupMembersNow = async (
   client: Client,
   repository: RepositoryRef,
   group: { readonly baseSha: string; readonly headSha: string },
 ): Promise<readonly number[]> => {
   if (group.baseSha === '') return [];
+  const commits: Listed[] = [];
   try {
-    const { data } = await client.get('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+    const basehead = `${group.baseSha}...${group.headSha}`;
+    // Unless it is asked for by pages, a comparison ends after 250 commits.
+    for await (const page of pages(client, route, {
       owner: repository.owner,
       repo: repository.name,
-      basehead: `${group.baseSha}...${group.headSha}`,
-    });
-    const read = comparison.safeParse(data);
-    return read.success ? read.data.commits.flatMap(({ commit }) => numbersIn(commit.message)) : [];
+      basehead,
+    }))
+      commits.push(...(comparison.safeParse(page).data?.commits ?? []));
   } catch (failure) {
     if (isGone(failure)) return [];
     throw failure;
   }
+  return madeByQueue(commits, group.headSha).flatMap(({ commit }) => numbersIn(commit.message));
 };

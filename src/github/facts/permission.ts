@@ -16,7 +16,14 @@ export interface Permission {
 const none: Permission = { triage: false, write: false };
 const writers: ReadonlySet<string> = new Set(['write', 'maintain', 'admin']);
 
-const levels = z.object({ role_name: z.string().catch(''), permission: z.string().catch('') });
+const may = z.object({ triage: z.boolean().catch(false), push: z.boolean().catch(false) });
+const nothing = { permissions: { triage: false, push: false } };
+const levels = z.object({
+  role_name: z.string().catch(''),
+  permission: z.string().catch(''),
+  // A custom role based on triage is `read` by its level: only here GitHub says that it may triage.
+  user: z.object({ permissions: may }).catch(nothing),
+});
 
 /** Asks GitHub now. An unknown user has none; another failure is thrown. A custom role counts as what it is based on. */
 export const permissionOf = async (
@@ -33,8 +40,9 @@ export const permissionOf = async (
     const said = levels.safeParse(data);
     if (!said.success) return none;
     const { role_name: role, permission: level } = said.data;
-    const write = writers.has(role) || writers.has(level);
-    return { write, triage: write || role === 'triage' };
+    const { triage, push } = said.data.user.permissions;
+    const write = writers.has(role) || writers.has(level) || push;
+    return { write, triage: write || role === 'triage' || triage };
   } catch (failure) {
     if (isGone(failure)) return none;
     throw failure;

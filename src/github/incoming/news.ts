@@ -101,6 +101,8 @@ export type News =
       readonly branch: string;
       readonly commit: string;
       readonly paths: readonly string[];
+      /** False where other paths may have been touched too, of which GitHub does not tell. */
+      readonly whole: boolean;
     }
   | { readonly kind: 'member-changed'; readonly person: Actor | null; readonly organization: string }
   | {

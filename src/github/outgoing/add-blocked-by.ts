@@ -34,6 +34,10 @@ export const addBlockedBy: Form<'add-blocked-by'> = {
     params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
   }),
   skipped: { kind: 'add-blocked-by', skipped: true },
-  alreadyDone: (_write, { kind, message }) =>
-    kind !== 'limited' && /already|duplicate|has been taken/i.test(message) ? done : null,
+  alreadyDone: (_write, { kind, status, message }) => {
+    if (kind === 'limited') return null;
+    if (/already|duplicate|has been taken/i.test(message)) return done;
+    // Fifty are there, or people's own links make a circle of it: the ledger decides who waits for whom.
+    return kind === 'refused' && status === 422 ? { kind: 'add-blocked-by', skipped: true } : null;
+  },
 };

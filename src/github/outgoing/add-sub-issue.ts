@@ -36,11 +36,12 @@ export const addSubIssue: Form<'add-sub-issue'> = {
     params: { owner: repository.owner, repo: repository.name, issue_number: parent.number },
   }),
   skipped: { kind: 'add-sub-issue', skipped: true },
-  alreadyDone: (_write, { kind, message }) => {
+  alreadyDone: (_write, { kind, status, message }) => {
     if (kind === 'limited') return null;
-    // An epic gone back on often has more issues than GitHub takes under one: the task list names them all the same.
-    if (/cannot have more than \d+ sub-issues/i.test(message))
-      return { kind: 'add-sub-issue', skipped: true };
-    return /duplicate sub-issues|already|only have one parent/i.test(message) ? done : null;
+    if (/duplicate sub-issues|already|only have one parent/i.test(message)) return done;
+    // An epic gone back on often has more issues than GitHub takes under one, and one that stands deep itself takes no
+    // more levels: the task list names them all the same.
+    const full = /cannot have more than \d+ sub-issues/i.test(message);
+    return full || (kind === 'refused' && status === 422) ? { kind: 'add-sub-issue', skipped: true } : null;
   },
 };

@@ -104,11 +104,16 @@ const withoutData = (client: Client, aliased: readonly Aliased[], answer: Answer
   if (answer.errors.length > 0 && answer.errors.every(({ message }) => documentProblem.test(message))) {
     return aliased.map(() => 'by-rest');
   }
+  // `RESOURCE_LIMITS_EXCEEDED`, or "Something went wrong while executing your query": it was too much at once.
+  client.features.learn('longDocuments', 'no');
   return aliased.map(({ prepared, mutation }) => {
     const failure = unread(mutation.name, answer.errors[0]?.message);
     return { ok: false, failure: softened(failure, prepared.creates) };
   });
 };
+
+/** How GitHub's gateway answers what took more than ten seconds. */
+const tookTooLong = new Set([502, 504]);
 
 /** Refusals of a whole document that REST would meet as well. */
 const final = new Set([301, 302, 307, 308, 403, 410, 451]);
@@ -130,6 +135,7 @@ export const sendDocument = async (
   } catch (failure) {
     if (!(failure instanceof GitHubFailure)) throw failure;
     if (failure.kind === 'refused' && !final.has(failure.status)) return aliased.map(() => 'by-rest');
+    if (tookTooLong.has(failure.status)) client.features.learn('longDocuments', 'no');
     return aliased.map(({ prepared }) => ({ ok: false, failure: softened(failure, prepared.creates) }));
   }
 };

@@ -65,6 +65,17 @@ describe('what can be helped', () => {
     expect(String(body).isWellFormed()).toBe(true);
   });
 
+  test('what a check shows is cut by bytes, as GitHub counts it, and no letter is halved', async () => {
+    const text = `${'審'.repeat(30_000)}\n<!-- kept -->`;
+    const { results } = await sending(() => ({ status: 201, json: { id: 1 } }), checkRun({ text }));
+    const shown = String(Object(server.asked[0]?.body['output'])['text']);
+    expect(results).toMatchObject([ok]);
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(shown)).toBeGreaterThan(65_000);
+    expect(shown).not.toContain('\ufffd');
+    expect(shown.endsWith('<!-- kept -->')).toBe(true);
+  });
+
   test('a server that takes less than github.com gets less, and a short text is never touched', async () => {
     const script: Script = ({ body }) =>
       String(body['body']).length > 40_000
@@ -125,6 +136,15 @@ describe('what is done already', () => {
   test('an epic with more issues than fit under one goes on without that link', async () => {
     const json = { message: 'Parent cannot have more than 100 sub-issues' };
     const { results } = await sending(() => ({ status: 422, json }), addSubIssue(issue(1), issue(2)));
+    expect(results).toMatchObject([{ ok: true, result: { skipped: true } }]);
+  });
+
+  test.each([
+    ['Sub-issues may not be nested more than 8 levels deep', addSubIssue(issue(1), issue(2))],
+    ['Issue cannot be blocked by more than 50 issues', addBlockedBy(issue(1), issue(2))],
+    ['This would make a circle of dependencies', addBlockedBy(issue(1), issue(2))],
+  ])('“%s” stops no epic: links show the order, they do not decide it', async (message, write) => {
+    const { results } = await sending(() => invalid({ message }), write);
     expect(results).toMatchObject([{ ok: true, result: { skipped: true } }]);
   });
 

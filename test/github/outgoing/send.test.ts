@@ -281,3 +281,23 @@ describe('when something fails', () => {
     ]);
   });
 });
+
+describe('a document that was too much for GitHub', () => {
+  const updates = Array.from({ length: 12 }, (_, at) => updateIssue(issue(at + 1), { body: 'now' }));
+  const exceeded = { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' };
+  const tooMuch: Script = (seen) =>
+    names(seen).length > 4 ? { json: { data: null, errors: [exceeded] } } : graphql()(seen);
+  const tooSlow: Script = (seen) =>
+    names(seen).length > 4 ? { status: 502, json: { message: 'Server Error' } } : graphql()(seen);
+
+  test.each([
+    ['refused for its size', tooMuch],
+    ['ended after ten seconds', tooSlow],
+  ])('%s is not sent again as it was, for ever: the next ones are short', async (_, script) => {
+    const { client, results } = sending(script, updates);
+    expect(new Set(kinds(await results))).toEqual(new Set(['unavailable']));
+    const before = server.asked.length;
+    expect(kinds(await send(client, updates, ids()))).toEqual(updates.map(() => 'ok'));
+    expect(server.asked.slice(before).map((seen) => names(seen).length)).toEqual([4, 4, 4]);
+  });
+});

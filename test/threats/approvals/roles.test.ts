@@ -105,6 +105,11 @@ test('T30: what somebody may do comes from their permission, whatever a payload 
     expect(await permissionOf(says({ role_name: role }), place, erin)).toEqual({ triage: true, write: true });
   for (const other of [nobody, says({}), says(''), says({ role_name: 7 })])
     expect(await permissionOf(other, place, erin)).toEqual({ triage: false, write: false });
+  // A role of the organisation's own, based on triage: `read` by its level.
+  const gardener = (triage: boolean) =>
+    says({ permission: 'read', role_name: 'issue-gardener', user: { permissions: { push: false, triage } } });
+  expect(await permissionOf(gardener(true), place, erin)).toEqual({ triage: true, write: false });
+  expect(await permissionOf(gardener(false), place, erin)).toEqual({ triage: false, write: false });
   await expect(
     permissionOf(asking({ '/repos/acme/shop/collaborators/erin/permission': 502 }), place, erin),
   ).rejects.toThrow();

@@ -71,7 +71,11 @@ export function repoOf(call: Call): Repository {
 
 /** The issue in the path. */
 export function issueOf(call: Call, name = 'issue_number'): Issue {
-  return issueByNumber(call.hub, repoOf(call), Number(param(call, name)));
+  const repo = repoOf(call);
+  const issue = issueByNumber(call.hub, repo, Number(param(call, name)));
+  if (repo.issuesOff === true && issue.pull === null)
+    throw new Refused(410, 'Issues has been disabled in this repository.');
+  return issue;
 }
 
 function wrong(what: string): Refused {

@@ -177,6 +177,8 @@ export type Repository = {
   name: string;
   ownerId: number;
   private: boolean;
+  /** Somebody took the tick off “Issues” in the settings. */
+  issuesOff?: boolean;
   defaultBranch: string;
   forkOfId: number | null;
   createdAt: string;

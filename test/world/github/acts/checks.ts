@@ -121,13 +121,9 @@ function apply(hub: Hub, run: CheckRun, patch: CheckPatch): void {
     ['summary', summary],
     ['text', text],
   ] as const) {
-    if ((value ?? '').length > LIMIT)
-      throw invalid(
-        'CheckRun',
-        field,
-        'custom',
-        `Only ${LIMIT} characters are allowed; ${(value ?? '').length} were supplied.`,
-      );
+    // Promised in characters, counted in bytes (github/docs#35252).
+    if (Buffer.byteLength(value ?? '') > LIMIT)
+      throw invalid('CheckRun', field, 'custom', `${field} exceeds a maximum bytesize of ${LIMIT}`);
   }
   if (annotations > 50)
     throw invalid('CheckRun', 'annotations', 'custom', 'No more than 50 annotations per request');
@@ -140,6 +136,9 @@ function setStatus(hub: Hub, run: CheckRun, status: string, patch: CheckPatch): 
   if (status === 'completed' && patch.conclusion === undefined && run.conclusion === null) {
     throw invalid('CheckRun', 'conclusion', 'missing_field');
   }
+  // A verdict is for ever: "Once a check run transitions to completed, it's not possible to modify its status nor its
+  // conclusion further" (GitHub staff, community 24761; Mergify #1989, Atlantis lyft#265): answered 200, nothing changed.
+  if (run.status === 'completed') return;
   run.status = status;
   run.conclusion = status === 'completed' ? (patch.conclusion ?? run.conclusion) : null;
   run.completedAt = status === 'completed' ? (patch.completedAt ?? hub.now()) : null;

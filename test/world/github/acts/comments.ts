@@ -4,7 +4,7 @@ import type { Actor, Hub, Shape } from '../hub.ts';
 import { nextId, nodeId, register } from '../ids.ts';
 import { invalid, notFound, Refused } from '../refusal.ts';
 import { commentShape, issueShape } from '../shapes/issue.ts';
-import type { Comment, Issue, Reaction } from '../state.ts';
+import type { Comment, Issue, Reaction, Repository } from '../state.ts';
 import { checkBody } from './issues.ts';
 
 const CONTENTS = new Set(['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes']);
@@ -17,11 +17,17 @@ function announce(hub: Hub, actor: Actor, comment: Comment, action: string, more
   hub.announce({ event: 'issue_comment', action, sender: actor.user, repo, body });
 }
 
+/** An app needs both permissions on a pull request, whatever the reference says (github/rest-api-description#6994). */
+function needTalk(actor: Actor, repo: Repository, issue: Issue | undefined): void {
+  const role = actor.app === null ? 'read' : 'write';
+  need(actor, repo, role);
+  if (issue?.pull != null) need(actor, repo, role, 'pull_requests');
+}
+
 /** Says something; a locked conversation answers 403 to everyone without write. */
 export function addComment(hub: Hub, actor: Actor, issue: Issue, text: string): Comment {
   const repo = repositoryById(hub.state, issue.repoId);
-  const permission = issue.pull === null ? 'issues' : 'pull_requests';
-  need(actor, repo, actor.app === null ? 'read' : 'write', permission);
+  needTalk(actor, repo, issue);
   const shut = actor.app === null ? !mayAtLeast(actor, repo, 'write') : hub.features.lockedRefusesApps;
   if (issue.locked && shut) throw new Refused(403, 'Unable to create comment because issue is locked.');
   if (text.trim() === '') throw invalid('IssueComment', 'body', 'missing_field');
@@ -81,7 +87,8 @@ export function react(
   to: Issue | Comment,
   content: string,
 ): { reaction: Reaction; fresh: boolean } {
-  need(actor, repositoryById(hub.state, to.repoId), actor.app === null ? 'read' : 'write');
+  const issue = 'issueId' in to ? hub.state.issues.get(to.issueId) : to;
+  needTalk(actor, repositoryById(hub.state, to.repoId), issue);
   if (!CONTENTS.has(content)) throw invalid('Reaction', 'content', 'invalid');
   const there = to.reactions.find((one) => one.userId === actor.user.id && one.content === content);
   if (there !== undefined) return { reaction: there, fresh: false };

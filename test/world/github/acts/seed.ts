@@ -1,5 +1,7 @@
 /** Putting accounts, repositories, teams and the app into an empty GitHub; nothing here is announced. */
 
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { accountById } from '../find.ts';
 import type { Hub } from '../hub.ts';
 import { nextId, nodeId, register } from '../ids.ts';
@@ -90,19 +92,12 @@ export function addTeam(hub: Hub, org: Account, wanted: NewTeam): Team {
   return team;
 }
 
-/** Registers the one app this GitHub knows, with its bot. */
+/** Registers the one app this GitHub knows, with its bot: it may do what app.yml asks for, and no more. */
 export function addApp(hub: Hub, id: number, slug: string): App {
   const owner = addAccount(hub, `${slug}-makers`, 'Organization');
   const bot = addAccount(hub, `${slug}[bot]`, 'Bot');
-  const permissions = {
-    metadata: 'read',
-    issues: 'write',
-    pull_requests: 'write',
-    checks: 'write',
-    contents: 'read',
-    members: 'read',
-    statuses: 'write',
-  };
+  const manifest = readFileSync(new URL('../../../../app.yml', import.meta.url), 'utf8');
+  const permissions: Record<string, string> = parse(manifest).default_permissions;
   const app: App = {
     id,
     slug,

@@ -100,7 +100,12 @@ function compare(call: Call): Answer {
   const name = fullName(call.hub.state, repo);
   const page = `${call.hub.url}/${name}/compare/${from}...${to}`;
   const merge = repo.commits.get(mergeBase) ?? base;
-  return ok({
+  // By pages where it is asked for so; else 250 commits at most.
+  const paged = call.query.has('page') || call.query.has('per_page');
+  const shown = paged
+    ? cut(call, `/repos/${name}/compare/${from}...${to}`, ahead)
+    : { items: ahead.slice(0, 250), headers: {} };
+  const body = {
     url: `${call.hub.url}/repos/${name}/compare/${from}...${to}`,
     html_url: page,
     permalink_url: page,
@@ -112,9 +117,10 @@ function compare(call: Call): Answer {
     ahead_by: ahead.length,
     behind_by: behind.length,
     total_commits: ahead.length,
-    commits: ahead.map((one) => commitShape(call.hub, repo, one)),
+    commits: shown.items.map((one) => commitShape(call.hub, repo, one)),
     files: changedFiles(repo, merge.sha, head.sha).map((file) => diffEntryShape(call.hub, repo, head, file)),
-  });
+  };
+  return { status: 200, body, headers: shown.headers };
 }
 
 function pullsOfCommit(call: Call): Answer {

@@ -98,7 +98,7 @@ function counts(repo: Repository): Shape {
     subscribers_count: 0,
     is_template: false,
     topics: [],
-    has_issues: true,
+    has_issues: repo.issuesOff !== true,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,
