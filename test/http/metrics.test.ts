@@ -60,8 +60,9 @@ const look = async (metrics = metricsOn(db)): Promise<string> => {
   return answer.text();
 };
 
-const promised = async (lane: string, key: string): Promise<void> =>
-  inTransaction(db, (tx) => promise(tx, [{ once: false, lane, key, kind: 'paint' }]));
+const promised = async (lane: string, key: string): Promise<void> => {
+  await inTransaction(db, (tx) => promise(tx, [{ once: false, lane, key, kind: 'paint' }]));
+};
 
 const givesUp = async (lane: string, key: string): Promise<void> => {
   const { rows } = await db.query<{ wanted: number }>('select wanted from promises where lane = $1', [lane]);
