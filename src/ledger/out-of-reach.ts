@@ -18,14 +18,14 @@ export const leaveRepository = async (on: Connection, repositoryId: number): Pro
   return rowCount === 1;
 };
 
-/** Repositories in which the App may not act now: all of one owner, or all that are nobody's. */
+/** Repositories in which the App may not act now: all of one owner, or those that are nobody's since so many days at most. */
 export const repositoriesOutOfReach = async (
   on: Connection,
-  of: { readonly owner: string } | 'nobody',
+  of: { readonly owner: string } | { readonly nobodysForDays: number },
 ): Promise<KnownRepository[]> => {
   const [condition, value] =
-    of === 'nobody'
-      ? ['installation_id = $1', nobodys]
+    'nobodysForDays' in of
+      ? [`installation_id = ${nobodys} and updated_at > now() - $1 * interval '1 day'`, of.nobodysForDays]
       : [
           `lower(owner) = lower($1)
            and installation_id in (select id from installations where state <> 'active')`,

@@ -1,4 +1,4 @@
-/** Repositories the App lost and has again without our hearing of it: asked for by name, once per full pass (threats F18, F34). */
+/** Repositories the App lost and has again without our hearing of it: asked for by name (threats F18, F34). */
 import { installationOf, repositoryNow } from '../../github/facts/repository-now.ts';
 import { GitHubFailure } from '../../github/failure.ts';
 import { repositoriesOutOfReach, tryAgainNow } from '../../ledger/out-of-reach.ts';
@@ -17,9 +17,11 @@ const find = async ({ github, db, log }: Engine, known: KnownRepository): Promis
   log.info({ repository: known.id, installation: installationId }, 'the App has this repository again');
 };
 
-/** What waits there is tried now, and the pass that follows compares everything. Where GitHub is away, the next full pass asks. */
-export const findRepositoriesAgain = async (engine: Engine): Promise<void> => {
-  for (const known of await repositoriesOutOfReach(engine.db, 'nobody')) {
+/** What waits there is tried now, and the pass that follows compares everything. Where GitHub is away, the next pass asks. */
+export const findRepositoriesAgain = async (engine: Engine, depth: 'full' | 'level'): Promise<void> => {
+  // What was taken away by mistake is given back soon; what was meant is asked for once a day.
+  const nobodysForDays = depth === 'full' ? 36_500 : 1;
+  for (const known of await repositoriesOutOfReach(engine.db, { nobodysForDays })) {
     try {
       await find(engine, known);
     } catch (failure) {

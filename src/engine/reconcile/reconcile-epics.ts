@@ -49,6 +49,7 @@ const wishSurveys = async (engine: Engine, depth: Depth): Promise<void> => {
 
 /** Promises every repository a survey and every open epic a comparison; answers how many epics. */
 export const reconcileEpics = async (engine: Engine, depth: Depth = 'full'): Promise<number> => {
+  await findRepositoriesAgain(engine, depth);
   await wishSurveys(engine, depth);
   let count = 0;
   for (let after = ''; ; ) {
@@ -78,7 +79,6 @@ export const beginPasses = (every: number): ((engine: Engine) => Promise<boolean
     if (await claimRound(engine.db, 'reconcile-full', pause)) {
       started = true;
       await claimRound(engine.db, 'reconcile', 0);
-      await findRepositoriesAgain(engine);
       await reconcileEpics(engine, 'full');
       await levelInstallations(engine);
       return true;
