@@ -342,7 +342,7 @@ CREATE INDEX deliveries_unread ON public.deliveries USING btree (lane, seq) WHER
 
 CREATE INDEX deliveries_unread_subject ON public.deliveries USING btree (repository_id, number) WHERE (state = 'new'::text);
 
-CREATE INDEX epics_bypassed ON public.epics USING btree (id) WHERE ((summary -> 'bypassed'::text) IS NOT NULL);
+CREATE INDEX epics_bypassed ON public.epics USING btree (id) WHERE ((summary)::text ~~ '%"bypassed":%'::text);
 
 CREATE INDEX epics_in_review ON public.epics USING btree (id) WHERE ((status = 'running'::text) AND ((summary)::text ~~ '%"status":"in-review"%'::text));
 
@@ -356,9 +356,9 @@ CREATE INDEX epics_recent ON public.epics USING btree (updated_at DESC, id DESC)
 
 CREATE INDEX epics_recent_by_status ON public.epics USING btree (status, updated_at DESC, id DESC);
 
-CREATE INDEX epics_reworks ON public.epics USING btree (id) WHERE ((summary -> 'reworks'::text) IS NOT NULL);
+CREATE INDEX epics_reworks ON public.epics USING btree (id) WHERE ((summary)::text ~~ '%"reworks":%'::text);
 
-CREATE INDEX epics_signals ON public.epics USING btree (id) WHERE ((summary -> 'signals'::text) IS NOT NULL);
+CREATE INDEX epics_signals ON public.epics USING btree (id) WHERE ((summary)::text ~~ '%"signals":%'::text);
 
 CREATE UNIQUE INDEX events_position ON public.events USING btree ("position");
 

@@ -12,7 +12,7 @@ const headSchema = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/i),
 });
 
-/** A file of heads is no file of heads; the message says where. */
+/** A file of heads is no file of heads, or cannot be written; the message says where. */
 export class UnreadableHeads extends Error {
   override readonly name = 'UnreadableHeads';
 }
@@ -54,7 +54,10 @@ export const writeHeads = (file: string): HeadsFile => {
   over.catch(() => undefined);
   const close = async (): Promise<void> => {
     stream.end();
-    await over;
+    await over.catch((failure: unknown) => {
+      const why = failure instanceof Error && 'code' in failure ? String(failure.code) : String(failure);
+      throw new UnreadableHeads(`${file}: cannot be written (${why})`);
+    });
   };
   return {
     write: (head) => void stream.write(`${JSON.stringify(head)}\n`),

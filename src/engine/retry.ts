@@ -16,6 +16,8 @@ const words = {
 
 /** `text` as people type it: a lane has a colon, a delivery's guid has none; `--all` is `all`. */
 export const chosenBy = (text: string | undefined, all: boolean): Chosen | undefined => {
+  // What a shell makes of a variable that is not set names nothing.
+  if (text === '') return undefined;
   if (all === (text !== undefined)) return undefined;
   if (text === undefined) return 'all';
   return text.includes(':') ? { lane: text } : { guid: text };

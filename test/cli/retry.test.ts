@@ -109,6 +109,7 @@ test('what was read once is not read again by a retry: it says so, and claims no
     'No delivery no-such-guid is in the inbox.',
   );
   expect((await gatehouse('retry', 'epic:none')).code).toBe(1);
+  expect(await gatehouse('retry', '')).toMatchObject({ code: 2, out: '' });
 });
 
 test('a promise given up leaves GitHub as it was, until its lane is retried', async () => {

@@ -128,6 +128,14 @@ test(
   30_000 + times * 1_500,
 );
 
+test('heads that cannot be written are exit 2, and named as they were asked for', async () => {
+  const nowhere = join(folder, 'nowhere', 'heads.jsonl');
+  expect(await gatehouse('verify', '--heads', nowhere)).toMatchObject({
+    code: 2,
+    talk: `gatehouse: ${nowhere}: cannot be written (ENOENT)\n`,
+  });
+}, 30_000);
+
 test('files of heads that are none are exit 2, and say where', async () => {
   const broken = join(folder, 'broken.jsonl');
   writeFileSync(broken, `${JSON.stringify(heads[0])}\n{"epic": 1}\n`);

@@ -129,6 +129,23 @@ describe('an epic’s queries', () => {
   });
 });
 
+test('epics beyond the first page can be had, each once', async () => {
+  for (const id of ['7001', '7002', '7003']) await store(id);
+  try {
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const { body } = await get(`/api/v1/epics?limit=2${after === '' ? '' : `&after=${after}`}`);
+      seen.push(...(body['epics'] as { id: string }[]).map(({ id }) => id));
+      if (typeof body['next'] !== 'string') break;
+      after = body['next'];
+    }
+    expect(seen.toSorted()).toEqual(['100', '7001', '7002', '7003']);
+    expect((await get('/api/v1/epics?after=nobody')).status).toBe(400);
+  } finally {
+    await db.query(`delete from epics where id like '700_'`);
+  }
+});
+
 describe('a person’s page of work', () => {
   test('over all epics that are not over, the oldest first, by the names the rules write', async () => {
     const { body } = await get('/api/v1/people/ERIN/waiting');

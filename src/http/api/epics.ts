@@ -9,6 +9,11 @@ import { idOf } from './enquiries.ts';
 const query = z.object({
   status: z.enum(['running', 'paused', 'done', 'cancelled']).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** The last epic of the page before. */
+  after: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .optional(),
 });
 
 const rounds = z.looseObject({
@@ -21,13 +26,20 @@ const withRounds = (row: EpicRow): EpicRow => {
   return read.success ? { ...row, summary: read.data } : row;
 };
 
-/** Lists by last change; one by id; its events in order. 400 says which parameter is wrong, 404 that there is none. */
+/** Lists by last change, a page at a time (`next` is the next page's `after`); one by id; its events in order. 400 says which parameter is wrong, 404 that there is none. */
 export const epicRoutes = (db: Database): Hono => {
   const routes = new Hono();
   routes.get('/api/v1/epics', async (context) => {
     const asked = query.safeParse(context.req.query());
     if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    return context.json({ epics: (await listEpics(db, asked.data)).map(withRounds) });
+    const { after, limit, status } = asked.data;
+    const before = after === undefined ? undefined : await getEpic(db, after);
+    if (after !== undefined && before === undefined)
+      return context.json({ error: `There is no epic ${after} to go on after.` }, 400);
+    const rows = await listEpics(db, { status, before, limit: limit + 1 });
+    const epics = rows.slice(0, limit);
+    const next = rows.length > limit ? (epics.at(-1)?.id ?? null) : null;
+    return context.json({ epics: epics.map(withRounds), next });
   });
   routes.get('/api/v1/epics/:id', async (context) => {
     const epic = await getEpic(db, idOf(context.req.param('id')));

@@ -5,7 +5,7 @@ import type { Connection } from '../database.ts';
 export const countBypasses = async (on: Connection): Promise<number> => {
   const { rows } = await on.query<{ count: number }>(
     `select coalesce(sum(json_array_length(summary->'bypassed')), 0)::int as count
-       from epics where (summary -> 'bypassed') is not null`,
+       from epics where summary::text like '%"bypassed":%' and summary -> 'bypassed' is not null`,
   );
   return rows[0]?.count ?? 0;
 };
