@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { beginPasses } from '../../src/engine/reconcile/reconcile-epics.ts';
+import { GitHubFailure } from '../../src/github/failure.ts';
 import { type Database, openDatabase } from '../../src/ledger/database.ts';
 import { readEtag, saveEtag } from '../../src/ledger/etags.ts';
 import { migrate } from '../../src/ledger/migrate.ts';
@@ -21,8 +22,12 @@ afterAll(async () => {
 });
 beforeEach(() => db.query('delete from rounds; delete from promises; delete from repositories'));
 
-/** Only what beginning a pass uses. */
-const engineOn = (on: Database): Engine => ({ db: on, wake: () => {} }) as unknown as Engine;
+/** Only what beginning a pass uses; GitHub is away. */
+const engineOn = (on: Database): Engine => {
+  const away = new GitHubFailure({ kind: 'unavailable', message: 'away', url: 'GET /app' });
+  const github = { app: { get: () => Promise.reject(away) } };
+  return { db: on, github, log: { warn: () => {} }, wake: () => {} } as unknown as Engine;
+};
 
 const known = (id: number, installation: number): Promise<unknown> =>
   db.query(

@@ -108,10 +108,10 @@ export type EpicEvent =
       readonly reason: string;
       /** People are waited for anew, and for as long; absent in streams from before their time began again. */
       readonly anew?: true;
-      /** That time had passed it counts no more. */
+      /** What had passed it without approvals counts no more: whoever was told that it was passed would not look again. */
+      readonly overtaken?: true;
+      /** The same of time alone, in streams from before that was an event of its own. */
       readonly timeOver?: true;
-      /** Nor that it was overridden. */
-      readonly overrideOver?: true;
     })
   | (OfStage & { readonly type: 'GateOverridden'; readonly reason: string })
   | (OfStage & { readonly type: 'StageSkipped'; readonly reason: string })
@@ -124,6 +124,8 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'AlarmRang'; readonly alarm: AlarmKind })
   | (OfStage & { readonly type: 'GateWidened'; readonly role: Role })
   | (OfStage & { readonly type: 'GateTimedOut'; readonly reason: string })
+  /** Time or an override had passed the gate, and not for what is there now. */
+  | (OfStage & { readonly type: 'GateOvertaken'; readonly reason: string })
   | (OfStage & {
       readonly type: 'ApprovalOutdated';
       readonly person: number;

@@ -51,7 +51,7 @@ const released = (stage: Stage, at: string): Stage => {
 };
 
 const submitted = (stage: Stage, note: string, at: string): Stage => {
-  const { rejection: _, timedOut: __, reviewers: ___, asked: ____, ...rest } = stage;
+  const { rejection: _, timedOut: __, reviewers: ___, asked: ____, overtaken: _____, ...rest } = stage;
   return { ...enter(rest, 'in-review', at), submission: stage.submission + 1, note, widened: [] };
 };
 
@@ -75,19 +75,21 @@ const voided = (stage: Stage): Stage => {
 };
 
 /** Nobody was waited for while it was passed; whoever it was opened to may still approve. */
-const askedAnew = (
-  stage: Stage,
-  { at, timeOver, overrideOver }: Extract<StageEvent, { type: 'GateReopened' }>,
-): Stage => {
-  const { timedOut, override, ...rest } = stage;
+const askedAnew = (stage: Stage, { at, timeOver }: Extract<StageEvent, { type: 'GateReopened' }>): Stage => {
+  const { timedOut, overtaken: _, ...rest } = stage;
   return {
     ...rest,
     ...(timedOut !== undefined && timeOver !== true && { timedOut }),
-    ...(override !== undefined && overrideOver !== true && { override }),
     gatePassed: false,
     clock: startClock(at, stage.blockers.length > 0),
     rung: stage.rung.filter((kind) => kind === 'due' || kind === 'widen'),
   };
+};
+
+/** Whether the gate is open again is seen when the stage may move. */
+const overtaken = (stage: Stage, reason: string): Stage => {
+  const { override: _, timedOut: __, ...rest } = stage;
+  return { ...rest, overtaken: reason };
 };
 
 /** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
@@ -143,6 +145,8 @@ export const evolveStage = (
       return { ...stage, rung: [...stage.rung, event.alarm] };
     case 'GateWidened':
       return { ...stage, widened: [...stage.widened, event.role] };
+    case 'GateOvertaken':
+      return overtaken(stage, event.reason);
     case 'GateTimedOut':
       return { ...stage, timedOut: said(event, event.reason) };
     case 'ApprovalOutdated':

@@ -29,7 +29,7 @@ const passedBy = ({ timedOut, override }: Stage): string | undefined => {
 };
 
 /**
- * `GateReopened` for the stages whose gate was passed without approvals and to which one of the events brings what nobody
+ * `GateOvertaken` for the stages whose gate was passed without approvals and to which one of the events brings what nobody
  * has looked at: whoever overrode a gate did not vouch for what is pushed afterwards (threats T35, T39).
  */
 export const overtaken = (epic: OpenedEpic, events: readonly EpicEvent[]): readonly EpicEvent[] =>
@@ -43,16 +43,6 @@ export const overtaken = (epic: OpenedEpic, events: readonly EpicEvent[]): reado
     if (stage?.status !== 'in-review' || link !== 'linked') return [];
     const passed = passedBy(stage);
     if (passed === undefined) return [];
-    return [
-      {
-        type: 'GateReopened',
-        stage: stage.definition.key,
-        reason: `#${number} has changed since ${passed}`,
-        anew: true,
-        ...(stage.timedOut !== undefined && { timeOver: true }),
-        ...(stage.override !== undefined && { overrideOver: true }),
-        at: event.at,
-        by: gatehouse,
-      },
-    ];
+    const reason = `#${number} has changed since ${passed}`;
+    return [{ type: 'GateOvertaken', stage: stage.definition.key, reason, at: event.at, by: gatehouse }];
   });

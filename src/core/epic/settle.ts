@@ -25,6 +25,7 @@ const standingRejection = (epic: OpenedEpic, stage: Stage): Review | undefined =
     );
 
 const whyAgain = (epic: OpenedEpic, stage: Stage): string => {
+  if (stage.overtaken !== undefined) return stage.overtaken;
   const missing = stage.timedOut === undefined && judgeGate(epic, stage).missing.length > 0;
   if (missing) return 'an approval no longer counts';
   return openQuestions(stage).length > 0 ? 'somebody asked a question' : 'a criterion or a concern is open';
@@ -45,7 +46,8 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
     return { type: 'GatePassed', stage: key, ...told };
   }
   if (!passed && stage.gatePassed) {
-    return { type: 'GateReopened', stage: key, reason: whyAgain(epic, stage), anew: true, ...told };
+    const since = stage.overtaken !== undefined && { overtaken: true as const };
+    return { type: 'GateReopened', stage: key, reason: whyAgain(epic, stage), anew: true, ...since, ...told };
   }
   const done = passed && stage.blockers.length === 0 && openPulls(epic, key).length === 0;
   return done ? { type: 'StageDone', stage: key, ...told } : undefined;

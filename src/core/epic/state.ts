@@ -99,6 +99,8 @@ export interface Stage {
   readonly asked?: Readonly<Record<Role, number>>;
   /** The gate passed because nobody answered in time: shown everywhere. */
   readonly timedOut?: Statement;
+  /** Why what had passed the gate without approvals counts no more; until it is open again. */
+  readonly overtaken?: string;
   /** Every question an approver asked, answered or not. */
   readonly questions?: readonly Question[];
   /** Its own; absent: the epic's. */

@@ -143,7 +143,7 @@ const ofQuestion = (epic: OpenedEpic, stage: Stage, event: AboutQuestion): strin
 export const noticeOf = (epic: OpenedEpic, event: EpicEvent): Notice | undefined => {
   if (event.type === 'GateBypassed') return { on: 'epic', stage: event.stage, text: bypassed(epic, event) };
   if (isCostly(event)) return voidedNotice(epic, event);
-  if (event.type === 'GateReopened' && (event.timeOver ?? event.overrideOver) === true)
+  if (event.type === 'GateReopened' && (event.overtaken ?? event.timeOver) === true)
     return reopened(epic, event);
   if (event.type === 'QuestionAsked' || event.type === 'QuestionAnswered') {
     const stage = findStage(epic, event.stage);

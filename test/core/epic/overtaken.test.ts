@@ -33,6 +33,18 @@ describe('T35: an overridden gate', () => {
   ])('is open again for %s', (_, wanted) => {
     expect(stageIn(overridden().and(dan, wanted), 'ship')).toMatchObject(open);
   });
+  test('is open again when a pause ends in which it was overtaken', () => {
+    const paused = overridden()
+      .and(olga, { type: 'Pause', reason: '' })
+      .and(dan, now(7, { head: sha('b') }));
+    expect(stageIn(paused, 'ship').gatePassed).toBe(true);
+    const resumed = paused.and(olga, { type: 'Resume' });
+    expect(stageIn(resumed, 'ship')).toMatchObject(open);
+    expect(resumed.events.at(-1)).toMatchObject({
+      type: 'GateReopened',
+      reason: '#7 has changed since `olga` overrode the gate',
+    });
+  });
   test('can be overridden again for what is there now', () => {
     const pushed = overridden().and(dan, now(7, { head: sha('b') }));
     expect(stageIn(pushed.and(olga, on('ship', 'Override')), 'ship').gatePassed).toBe(true);
