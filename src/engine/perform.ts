@@ -164,7 +164,8 @@ const settleAll = async (
 const keepAll = async (planning: Planning, promises: readonly DuePromise[]): Promise<Round> => {
   const { engine, desk } = planning;
   const { jobs, unplanned } = await planDue(planning, promises);
-  for (const job of jobs) if (job.creates) await began(desk.hold, attemptOf(job.promise));
+  for (const { promise, alike } of jobs.filter(({ creates }) => creates))
+    await began(desk.hold, attemptOf(promise), alike);
   // What a plan learned is written before anything is sent, so that it is true when GitHub shows it.
   const woken = await desk.commit();
   const results = await sendJobs(planning, jobs);

@@ -21,13 +21,22 @@ export interface Failure extends Attempt {
   readonly counts?: boolean;
 }
 
-/** Notes, before a request that must not be repeated blindly, that it is about to be sent (threats F06); what was wrong before is over. */
-export const began = async (on: Connection, { lane, key, wanted }: Attempt): Promise<void> => {
-  await on.query('update promises set started = $3, problem = null where lane = $1 and key = $2', [
-    lane,
-    key,
-    wanted,
-  ]);
+/**
+ * Notes, before a request that must not be repeated blindly, that it is about to be sent (threats F06); what was wrong
+ * before is over. `alike`: the key of a promise of the same lane that would send the same.
+ */
+export const began = async (
+  on: Connection,
+  { lane, key, wanted }: Attempt,
+  alike?: string,
+): Promise<void> => {
+  await on.query(
+    `update promises
+        set started = case key when $2 then $3 else wanted end,
+            problem = case key when $2 then null else problem end
+      where lane = $1 and (key = $2 or (key = $4 and wanted > done))`,
+    [lane, key, wanted, alike ?? key],
+  );
 };
 
 /** The promise is kept as of the wish that was seen; one made meanwhile stays due. An older report changes nothing. */

@@ -12,6 +12,8 @@ export interface Job {
   readonly writes: readonly Write[];
   /** True where a write makes something that must not exist twice: noted before it is sent (threats F06, F07). */
   readonly creates: boolean;
+  /** The key of another promise of the lane that would make the same: it looks too, once this one may have made it. */
+  readonly alike?: string;
   /** Takes the results in; only called with those of its own writes. */
   readonly settle: (results: readonly WriteResult[]) => Promise<void> | void;
 }

@@ -42,6 +42,7 @@ export const planChecksAlone = async (planning: Planning, promise: DuePromise): 
     promise,
     writes: plans.map((plan) => plan.write),
     creates: plans.some((plan) => plan.known === undefined),
+    alike: 'paint',
     settle: (results) => settleChecks(planning, plans, results),
   };
 };
