@@ -33,11 +33,7 @@ const once: Readonly<Record<string, Schedule>> = {
   },
   'a check that was made while the rest of the picture waited is not made again with it': {
     ...{ seed: 3504, story: 7, replicas: 1, interleaved: false, paced: false },
-    faults: [
-      { act: 2, nth: 1, kind: 'github', on: 'write', times: 4, fate: 'apply-then-drop' },
-      { act: 2, nth: 3, kind: 'github', on: 'write', times: 1, fate: 'limit-bare' },
-      { act: 2, nth: 4, at: 'B12', kind: 'crash', down: 1 },
-    ],
+    faults: [{ act: 2, nth: 1, kind: 'github', on: 'write', times: 4, fate: 'apply-then-drop' }],
   },
   'a moment in which GitHub cannot compare costs nobody an approval': {
     ...{ seed: 646, story: 6, replicas: 1, interleaved: false, paced: false },
