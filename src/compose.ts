@@ -205,8 +205,8 @@ const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): P
   await bringTables(cellar.db, log);
   if (trial.reach !== undefined) await trial.reach('B15');
   const { engine, lanes, heart } = openEngine(config, log, cellar.db, trial);
-  let stopping = false;
-  const server = openPorch(config, engine, lanes, () => (stopping ? 'stopping' : undefined));
+  let unready: string | undefined = 'starting';
+  const server = openPorch(config, engine, lanes, () => unready);
   const port = await listen(server, config.port, config.host);
   let jobs: Jobs | undefined;
   if (config.workers > 0) {
@@ -214,10 +214,11 @@ const openOn = async (cellar: Cellar, config: Config, log: Log, trial: Trial): P
     await obeyPauses(engine);
     jobs = startJobs(engine, { reconcileEvery: config.reconcileEvery, heart });
   }
+  unready = undefined;
   log.info({ port, workers: config.workers }, 'Gatehouse is open');
   const stop = async (): Promise<void> => {
     // Not ready first, so that no new work is sent here; what arrives all the same is stored for the others.
-    stopping = true;
+    unready = 'stopping';
     engine.github.close();
     if (!(await within(patience.lanes, Promise.all([jobs?.stop(), lanes.stop()]))))
       log.warn(
