@@ -17,7 +17,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Most tests wait for processes, databases and clocks: more of them at once than there are cores.
-    maxWorkers: Math.max(3, availableParallelism()),
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'everyday', include: ['test/**/*.test.ts'], exclude: trust } },
       { extends: true, test: { name: 'trust', include: trust, exclude: timed } },
