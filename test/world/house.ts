@@ -130,7 +130,15 @@ export const prepareHouse = async (options: HouseOptions): Promise<House> => {
     webhooks: `${url}/api/github/webhooks`,
     output: () => printed,
     launch,
-    start: () => ready(url, launch(), () => printed),
+    start: async () => {
+      try {
+        await ready(url, launch(), () => printed);
+      } catch (failure) {
+        // Nobody waits for it any more: it must not go on beside the next one.
+        await end('SIGKILL');
+        throw failure;
+      }
+    },
     isGone: () => child === undefined || gone(child),
     tell: (message) => void child?.send(message, () => undefined),
     signal: (signal) => void child?.kill(signal),
