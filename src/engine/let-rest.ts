@@ -17,7 +17,7 @@ interface Place {
 /** Nobody told us, or not yet, that the App was suspended or removed altogether. */
 const askInstallation = async ({ engine, desk }: Place, known: KnownRepository): Promise<void> => {
   const { installationId: id, owner: account } = known;
-  const state = await installationNow(engine.github.app, id);
+  const state = await installationNow(engine.github, id);
   if (state === 'active') return;
   engine.log.warn({ installation: id, state }, 'the App may not act here any more; its work rests');
   desk.also(async (tx) => {

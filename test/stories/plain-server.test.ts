@@ -1,6 +1,6 @@
 /** A server that answers only what every GitHub documents: no GraphQL, no sub-issues, no node ids, no lists beyond the need. */
 import { expect, test } from 'vitest';
-import { frameOf, post } from '../threats/ingress/letter.ts';
+import { ask, frameOf, post } from '../threats/ingress/letter.ts';
 import { startPlainServer } from '../world/plain-server.ts';
 import { openPlay } from '../world/play.ts';
 
@@ -69,5 +69,26 @@ test('a delivery that names no installation is the App’s all the same, and its
     expect(play.state('1_reproduce')).toBe('ready');
   } finally {
     await play.ends();
+  }
+});
+
+test('a server that keeps no books of its installations does not make the App believe that it was removed', async () => {
+  const plain = await startPlainServer(/ \/app(?:\/installations\/\d+)?\/?(?:\?.*)?$/);
+  const play = await openPlay({ features, env: { GITHUB_API_URL: plain.url } });
+  plain.target = play.github.url;
+  try {
+    const { installation } = play.acme;
+    const news = { action: 'created', installation: { id: installation.id, account: { login: 'acme' } } };
+    expect(await post(play.house, JSON.stringify(news), { event: 'installation' })).toBe(202);
+    await play.starts('bug');
+    await play.house.kill();
+    // The start after it makes a full pass, whatever the one before did.
+    await ask(play.databaseUrl, 'delete from rounds');
+    await play.house.start();
+    await play.settles();
+    expect((await play.says('octo-qa', play.stage('1_reproduce'), '/claim')).reactions).toEqual(['+1']);
+  } finally {
+    await play.ends();
+    plain.close();
   }
 });

@@ -15,7 +15,7 @@ type Changed = Extract<News, { kind: 'installation-changed' }>;
 export const onInstallation = async (bench: Bench, id: number | undefined, news: Changed): Promise<Fate> => {
   if (id === undefined) return 'ignored';
   const { engine, desk } = bench;
-  const state = await installationNow(engine.github.app, id);
+  const state = await installationNow(engine.github, id, news.state);
   desk.also(async (tx) => {
     await keepInstallation(engine, tx, { id, account: news.account, state });
   });

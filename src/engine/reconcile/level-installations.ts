@@ -12,7 +12,7 @@ export const levelInstallations = async (engine: Engine): Promise<number> => {
   let changed = 0;
   for (const { id, account } of await livingInstallations(engine.db)) {
     try {
-      const state = await installationNow(engine.github.app, id);
+      const state = await installationNow(engine.github, id);
       if (await keepInstallation(engine, engine.db, { id, account, state })) changed += 1;
     } catch (failure) {
       if (!(failure instanceof GitHubFailure)) throw failure;
