@@ -44,3 +44,11 @@ test('every commit that the queue squashed counts', async () => {
     6, 5,
   ]);
 });
+
+test('where the commits do not say what they were made from, each of them counts', async () => {
+  const bare = (sha: string, message: string) => ({ sha, commit: { message } });
+  expect(await members([bare('s1', 'One (#5)'), bare('s2', 'Two (#6)')], 's2')).toEqual([5, 6]);
+  expect(
+    await members([{ commit: { message: 'One (#5)' } }, { commit: { message: 'Two (#6)' } }], 's2'),
+  ).toEqual([5, 6]);
+});

@@ -164,8 +164,8 @@ const effects: readonly Plant[] = [
     name: 'an attempt leaves no trace before it is made',
     loses: 'F07: an answer lost after GitHub did it makes everything twice',
     file: 'src/ledger/attempts.ts',
-    from: 'update promises set started = $3, problem = null where lane = $1 and key = $2',
-    to: 'update promises set problem = null where $3::bigint is not null and lane = $1 and key = $2',
+    from: '    await began(desk.hold, attemptOf(promise), alike);',
+    to: '    void [promise, alike, began];',
     foundBy: ['test/ledger', 'test/stories/lost-issue.test.ts'],
   },
   {

@@ -6,7 +6,7 @@ import type { Client } from '../octokit.ts';
 import { pages } from '../pages.ts';
 
 const listed = z.object({
-  sha: z.string(),
+  sha: z.string().default(''),
   parents: z.array(z.object({ sha: z.string() })).default([]),
   commit: z.object({ message: z.string() }),
 });
@@ -22,15 +22,23 @@ const numbersIn = (message: string): readonly number[] => {
   return number === undefined ? [] : [Number(number)];
 };
 
-/** From the head back along first parents: what the queue made. What it merged has messages of people, who name what they like. */
-const madeByQueue = (commits: readonly Listed[], head: string): readonly Listed[] => {
+/**
+ * From the head back along first parents to the base: what the queue made. What it merged has messages of people, who
+ * name what they like. Where the way does not lead there, every commit is asked: a member too many only waits.
+ */
+const madeByQueue = (
+  commits: readonly Listed[],
+  { baseSha, headSha }: { readonly baseSha: string; readonly headSha: string },
+): readonly Listed[] => {
   const bySha = new Map(commits.map((one) => [one.sha, one]));
   const made: Listed[] = [];
-  for (let one = bySha.get(head); one !== undefined; one = bySha.get(one.parents[0]?.sha ?? '')) {
-    bySha.delete(one.sha);
+  let at = headSha;
+  for (let one = bySha.get(at); one !== undefined; one = bySha.get(at)) {
+    bySha.delete(at);
     made.push(one);
+    at = one.parents[0]?.sha ?? '';
   }
-  return made.length === 0 ? commits : made;
+  return at === baseSha ? made : commits;
 };
 
 /** Numbers named by the commits the queue made between the group's base and head. A title can only add members, never remove one. */
@@ -55,5 +63,5 @@ export const groupMembersNow = async (
     if (isGone(failure)) return [];
     throw failure;
   }
-  return madeByQueue(commits, group.headSha).flatMap(({ commit }) => numbersIn(commit.message));
+  return madeByQueue(commits, group).flatMap(({ commit }) => numbersIn(commit.message));
 };
