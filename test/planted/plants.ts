@@ -164,8 +164,8 @@ const effects: readonly Plant[] = [
     name: 'an attempt leaves no trace before it is made',
     loses: 'F07: an answer lost after GitHub did it makes everything twice',
     file: 'src/ledger/attempts.ts',
-    from: '    await began(desk.hold, attemptOf(promise), alike);',
-    to: '    void [promise, alike, began];',
+    from: 'set started = case key when $2 then $3 else wanted end,',
+    to: 'set started = case when $3::bigint is null then wanted end,',
     foundBy: ['test/ledger', 'test/stories/lost-issue.test.ts'],
   },
   {
