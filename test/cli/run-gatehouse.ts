@@ -23,7 +23,12 @@ export const runGatehouse = (
       env: { PATH: process.env['PATH'], ...compiled, NO_COLOR: '1', ...env },
       maxBuffer: 2 ** 28,
     };
-    const child = execFile(process.execPath, ['src/cli/index.ts', ...args], options, (_failed, out, talk) => {
-      done({ code: child.exitCode ?? -1, out, talk });
-    });
+    const child = execFile(
+      process.execPath,
+      [process.env['GATEHOUSE_TEST_CLI'] ?? 'src/cli/index.ts', ...args],
+      options,
+      (_failed, out, talk) => {
+        done({ code: child.exitCode ?? -1, out, talk });
+      },
+    );
   });

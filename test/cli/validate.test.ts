@@ -20,9 +20,14 @@ const put = (name: string, content: string | Uint8Array): string => {
 function gatehouse(args: readonly string[], env: NodeJS.ProcessEnv = { NO_COLOR: '1' }) {
   return new Promise<{ code: number; out: string; talk: string }>((done) => {
     const options = { cwd: root, env: { PATH: process.env['PATH'], ...compiled, ...env } };
-    const child = execFile(process.execPath, ['src/cli/index.ts', ...args], options, (_failed, out, talk) => {
-      done({ code: child.exitCode ?? -1, out, talk });
-    });
+    const child = execFile(
+      process.execPath,
+      [process.env['GATEHOUSE_TEST_CLI'] ?? 'src/cli/index.ts', ...args],
+      options,
+      (_failed, out, talk) => {
+        done({ code: child.exitCode ?? -1, out, talk });
+      },
+    );
   });
 }
 
