@@ -11,6 +11,9 @@ const trust = [
 /** What holds a watch to the house: alone, and after everything else, since two at once would measure each other. */
 const timed = ['test/threats/ingress/flood.test.ts'];
 
+/** A dozen schedules; where hundreds are played beside it, they need not be played twice. */
+const played = process.env['GATEHOUSE_SCHEDULES'] === 'played' ? ['test/faults/faults.test.ts'] : [];
+
 export default defineConfig({
   test: {
     globalSetup: ['test/world/database.ts', 'test/world/bundle.ts'],
@@ -20,7 +23,7 @@ export default defineConfig({
     maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'everyday', include: ['test/**/*.test.ts'], exclude: trust } },
-      { extends: true, test: { name: 'trust', include: trust, exclude: timed } },
+      { extends: true, test: { name: 'trust', include: trust, exclude: [...timed, ...played] } },
       {
         extends: true,
         // A slow moment of the machine is no slow house: what is slow three times is.

@@ -151,6 +151,7 @@ describe('the real door', () => {
       (await fetch(play.house.webhooks, { method: 'POST', headers, body: new Uint8Array(body) })).status,
     ).toBe(202);
     expect((await fetch(`${play.house.url}/readyz`)).status).toBe(200);
-    expect(play.house.output()).toBe('');
+    // One line a minute says that something unsigned came; nothing else is worth one.
+    expect(play.house.output().replaceAll(/^.*webhook refused: not signed.*\n/gm, '')).toBe('');
   });
 });

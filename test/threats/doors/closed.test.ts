@@ -94,7 +94,7 @@ test('T96: SQL lives in the ledger alone, and no statement is made of a value: w
     holding(/\b(?:insert into|delete from|update \w+\s+set|select [\w",\s]+ from)\b/, /^src\/ledger\//),
   ).toEqual([]);
   const named =
-    /^(?:columns|inTurns|atOnce|mostAtOnce|table|where|tryLock|unlock|serverTimeout|ofRepository|ofEpic|ofLane|ofInstallation|letters|condition|chosen|moment\('\w+'\))$/;
+    /^(?:columns|repositoryColumns|repositoryOfLane|mayAct|inTurns|atOnce|mostAtOnce|table|where|tryLock|unlock|serverTimeout|ofRepository|ofEpic|ofLane|ofInstallation|letters|condition|chosen|moment\('\w+'\))$/;
   const inSql = sources
     .filter(({ path }) => path.startsWith('src/ledger/') && !path.startsWith('src/ledger/embedded'))
     .flatMap(({ path, text }) =>

@@ -115,5 +115,6 @@ test('T02: no malformed header stops the process or opens the door', async () =>
   }
   expect(await stored(play.databaseUrl)).toBe(before);
   expect((await fetch(`${play.house.url}/readyz`)).status).toBe(200);
-  expect(play.house.output()).toBe('');
+  // One line a minute says that something unsigned came; nothing else is worth one.
+  expect(play.house.output().replaceAll(/^.*webhook refused: not signed.*\n/gm, '')).toBe('');
 }, 120_000);
