@@ -12,6 +12,8 @@ interface Run {
 
 interface Part {
   readonly name: string;
+  /** Waits more than it works: it runs beside the part before it. */
+  readonly waits?: true;
   readonly short: Run | null;
   readonly long: Run;
 }
@@ -57,6 +59,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'killed at every boundary',
+    waits: true,
     short: node('test/crash/run.ts', '--short'),
     long: node('test/crash/run.ts'),
   },
@@ -91,29 +94,51 @@ const args = process.argv.slice(2);
 const short = args.includes('--short');
 const word = args.find((one) => !one.startsWith('--')) ?? '';
 
-/** Runs it, passing on what it prints; gives its exit code and its last lines, where a runner says what failed. */
-const follow = async ({ command: [program = '', ...rest], env }: Run): Promise<[number | null, string]> => {
+interface Result {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly seconds: number;
+  /** Its last lines, where a runner says what failed. */
+  readonly last: string;
+}
+
+/** Runs it, passing on what it prints, or all of it at the end where something else is printing. */
+const follow = async (
+  name: string,
+  { command: [program = '', ...rest], env }: Run,
+  aside: boolean,
+): Promise<Result> => {
+  if (!aside) process.stdout.write(`\n== ${name}\n`);
+  const began = performance.now();
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
-  let last = '';
+  let printed = '';
   child.stdout.on('data', (bytes: Buffer) => {
-    process.stdout.write(bytes);
-    last = (last + bytes.toString()).slice(-20_000);
+    if (!aside) process.stdout.write(bytes);
+    printed += bytes.toString();
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  return [code, last.split('\n').slice(-80).join('\n')];
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  const last = printed.slice(-20_000).split('\n').slice(-80).join('\n');
+  return { name, ok: code === 0, seconds, last: aside ? `\n== ${name}\n${printed}` : last };
 };
 
-const results: { name: string; ok: boolean; seconds: number; last: string }[] = [];
-for (const { name, short: brief, long } of parts) {
+const chosen = parts.flatMap(({ name, waits, short: brief, long }) => {
   const run = short ? brief : long;
-  if (run === null || !name.includes(word)) continue;
-  process.stdout.write(`\n== ${name}\n`);
-  const began = performance.now();
-  const [code, last] = await follow(run);
-  results.push({ name, ok: code === 0, seconds: Math.round((performance.now() - began) / 1_000), last });
+  return run === null || !name.includes(word) ? [] : [{ name, run, waits }];
+});
+const results: Result[] = [];
+for (const [index, { name, run, waits }] of chosen.entries()) {
+  if (waits === true && index > 0) continue;
+  const next = chosen[index + 1];
+  const beside = next?.waits === true ? follow(next.name, next.run, true) : undefined;
+  results.push(await follow(name, run, false));
+  const other = await beside;
+  if (other === undefined) continue;
+  process.stdout.write(other.last);
+  results.push(other);
 }
 // The parts after it have pushed it out of sight.
 for (const { name, ok, last } of results) if (!ok) process.stdout.write(`\n== ${name}: FAILED\n${last}`);

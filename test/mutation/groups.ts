@@ -28,7 +28,7 @@ export const groups: readonly Group[] = [
       ),
       ...files('src/core/epic/rules', 'approve note-review revoke-approval confirm give-verdict'),
     ],
-    short: files('src/core/epic', 'fill-roles seats moved-head overtaken'),
+    short: files('src/core/epic', 'fill-roles seats'),
     suites: files('test/core/epic', epicSuites, '.test.ts'),
   },
   {

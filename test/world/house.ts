@@ -172,7 +172,7 @@ export const settled = async (
         const again = await client.query<{ waiting: string }>(waiting);
         if (again.rows[0]?.waiting === '0') return;
       }
-      await new Promise((resolve) => setTimeout(resolve, 8));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const left = await client.query(
       `select lane, key, tries, problem from promises where wanted > done and not given_up
