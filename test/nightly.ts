@@ -70,8 +70,8 @@ const parts: readonly Part[] = [
     long: node('test/planted/run.ts'),
   },
   {
-    name: 'mutation score',
-    short: null,
+    name: 'mutation score, and every line of the gate seen',
+    short: node('test/mutation/run.ts', '--short'),
     long: node('test/mutation/run.ts'),
   },
   {

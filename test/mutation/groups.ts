@@ -28,7 +28,7 @@ export const groups: readonly Group[] = [
       ),
       ...files('src/core/epic/rules', 'approve note-review revoke-approval confirm give-verdict'),
     ],
-    short: files('src/core/epic', 'fill-roles seats'),
+    short: ['src/core/epic/fill-roles.ts'],
     suites: files('test/core/epic', epicSuites, '.test.ts'),
   },
   {
