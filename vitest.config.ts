@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes and is run by `npm run test:trust`: hostile input, threats, the gate explored, faults, kills, repairs. */
 const trust = [
@@ -14,8 +15,19 @@ const timed = ['test/threats/ingress/flood.test.ts'];
 /** A dozen schedules; where hundreds are played beside it, they need not be played twice. */
 const played = process.env['GATEHOUSE_SCHEDULES'] === 'played' ? ['test/faults/faults.test.ts'] : [];
 
+/** Plays wait for processes and clocks: begun first, they do not keep everybody waiting at the end. */
+class PlaysFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isPlay = ({ moduleId }: TestSpecification): boolean =>
+      /\/test\/(?:stories|crash|model|cli|threats)\//.test(moduleId);
+    const bySize = await super.sort(files);
+    return [...bySize.filter(isPlay), ...bySize.filter((one) => !isPlay(one))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: PlaysFirst },
     globalSetup: ['test/world/database.ts', 'test/world/bundle.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
