@@ -10,6 +10,6 @@ export interface Plant {
   readonly to: string;
   /** The test files that must go red; the narrowest that do. */
   readonly foundBy: readonly string[];
-  /** Found within seconds, without a database or a process: these run with every CI run. */
+  /** Found within seconds, without a database or a process: the short form (`--short`). */
   readonly quick?: true;
 }
