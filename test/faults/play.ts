@@ -44,7 +44,8 @@ export interface Measure {
   readonly verify?: boolean;
 }
 
-const mostRounds = 60;
+/** Thirty faults in one act, each with its own pause, take some eighty. */
+const mostRounds = 150;
 const mostPasses = 3;
 
 const waiting = `
