@@ -2,12 +2,12 @@
 import { installationNow } from '../github/facts/installation-now.ts';
 import { installedRepositories } from '../github/facts/installed-repositories.ts';
 import { GitHubFailure, isGone } from '../github/failure.ts';
-import { saveInstallation } from '../ledger/installations.ts';
 import { leaveRepository } from '../ledger/out-of-reach.ts';
 import { noteRepairs } from '../ledger/repairs.ts';
 import { type KnownRepository, saveRepository } from '../ledger/repositories.ts';
 import type { Desk } from './desk.ts';
 import type { Engine } from './engine.ts';
+import { keepInstallation } from './keep-installation.ts';
 
 interface Place {
   readonly engine: Engine;
@@ -19,9 +19,8 @@ const askInstallation = async ({ engine, desk }: Place, known: KnownRepository):
   const { installationId: id, owner: account } = known;
   const state = await installationNow(engine.github, id);
   if (state === 'active') return;
-  engine.log.warn({ installation: id, state }, 'the App may not act here any more; its work rests');
   desk.also(async (tx) => {
-    await saveInstallation(tx, { id, account, state });
+    await keepInstallation(engine, tx, { id, account, state });
   });
 };
 

@@ -15,12 +15,12 @@ export interface Ran {
 /** Runs a verb from the project's root with nothing in its environment but PATH and what is given. */
 export const runGatehouse = (
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = { NO_COLOR: '1' },
 ): Promise<Ran> =>
   new Promise((done) => {
     const options = {
       cwd: root,
-      env: { PATH: process.env['PATH'], ...compiled, NO_COLOR: '1', ...env },
+      env: { PATH: process.env['PATH'], ...compiled, ...env },
       maxBuffer: 2 ** 28,
     };
     const child = execFile(
