@@ -66,7 +66,7 @@ const parts: readonly Part[] = [
   { name: 'the version before and this one together', short: null, long: node('test/crash/upgrade.ts') },
   {
     name: 'planted mistakes',
-    short: null,
+    short: node('test/planted/run.ts', '--short'),
     long: node('test/planted/run.ts'),
   },
   {

@@ -81,7 +81,7 @@ export const approvals: readonly Plant[] = [
     file: 'src/core/epic/evolve-stage.ts',
     from: "'in-progress', rejection.at), approvals: [], gatePassed: false, rejection }",
     to: "'in-progress', rejection.at), gatePassed: false, rejection }",
-    foundBy: ['test/core/epic/gate.test.ts', 'test/core/epic'],
+    foundBy: ['test/core/epic/rules.test.ts', 'test/core/epic'],
     quick: true,
   },
   {

@@ -10,7 +10,7 @@ const words: readonly Plant[] = [
     file: 'src/core/render/check-run.ts',
     from: "...(state === 'in_progress' ? { status: 'in_progress' } : { status: 'completed', conclusion: state }),",
     to: "...(state === 'in_progress'\n    ? { status: 'completed', conclusion: 'neutral' as 'success' }\n    : { status: 'completed', conclusion: state }),",
-    foundBy: ['test/core/render'],
+    foundBy: ['test/core/render/check-run.test.ts', 'test/core/render'],
     quick: true,
   },
   {
@@ -19,7 +19,7 @@ const words: readonly Plant[] = [
     file: 'src/core/render/check-run.ts',
     from: '  if (worst === undefined) return groupWithoutMembers;',
     to: "  if (worst === undefined) return picture('success', 'nothing to say', '', '');",
-    foundBy: ['test/core/render', 'test/stories/merge-group.test.ts'],
+    foundBy: ['test/core/render/check-run.test.ts', 'test/core/render', 'test/stories/merge-group.test.ts'],
     quick: true,
   },
   {
@@ -28,7 +28,7 @@ const words: readonly Plant[] = [
     file: 'src/core/render/check-run.ts',
     from: 'badness(other) - badness(one)',
     to: 'badness(one) - badness(other)',
-    foundBy: ['test/core/render'],
+    foundBy: ['test/core/render/check-run.test.ts', 'test/core/render'],
     quick: true,
   },
   {
@@ -37,7 +37,7 @@ const words: readonly Plant[] = [
     file: 'src/core/render/neutral.ts',
     from: 'escapeStart(inert(plainText(text, max)).replace(special,',
     to: 'escapeStart(plainText(text, max).replace(/never/g,',
-    foundBy: ['test/core/render'],
+    foundBy: ['test/core/render/stage-issue.test.ts', 'test/core/render'],
     quick: true,
   },
   {
@@ -46,7 +46,7 @@ const words: readonly Plant[] = [
     file: 'src/core/render/marker.ts',
     from: 'return writeMarker(marker, sign) === whole ? marker : undefined;',
     to: 'return marker;',
-    foundBy: ['test/core/render'],
+    foundBy: ['test/core/render/marker.test.ts', 'test/core/render'],
     quick: true,
   },
   {
@@ -55,7 +55,7 @@ const words: readonly Plant[] = [
     file: 'src/core/slash/read-comment.ts',
     from: 'spans.some((span) => span.start <= index && index < span.end)',
     to: 'spans.length >= 0 && index >= 0',
-    foundBy: ['test/core/slash'],
+    foundBy: ['test/core/slash/read-comment.test.ts', 'test/core/slash'],
     quick: true,
   },
   {
