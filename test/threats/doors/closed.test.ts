@@ -119,13 +119,14 @@ test('T98: our own CI gives forks nothing: no privileged trigger, no secrets, ri
   expect(ci.permissions).toEqual({ contents: 'read' });
 });
 
-test('T99: the image runs as nobody in particular, and the composed one cannot be written', () => {
+test('T99: the image runs as nobody in particular, and the composed one cannot be written, nor read from another machine', () => {
   expect(read('Dockerfile')).toMatch(/^USER 65532:65532$/m);
   const { gatehouse } = parse(read('compose.yaml')).services;
   expect(gatehouse).toMatchObject({
     read_only: true,
     cap_drop: ['ALL'],
     security_opt: ['no-new-privileges:true'],
+    ports: [expect.stringContaining(':-127.0.0.1}:3000:')],
   });
 });
 
