@@ -67,13 +67,18 @@ const sendAll = async (planning: Planning, writes: readonly Write[]): Promise<re
   return results;
 };
 
-/** Given up is for an operator, put off is worth a look, and waiting for a limit is how it should be. */
+/**
+ * Given up is for an operator, put off is worth a look, and waiting for a limit is how it should be. What fails again and
+ * again while GitHub answers is a fault of ours or of the database: it is asked for until it is mended, and not quietly.
+ */
 const complain = (engine: Engine, promise: DuePromise, failure: unknown, until: Date | null): void => {
   const { lane, key, tries } = promise;
   const fields = { lane, promise: key, tries, until, ...whyFailed(failure) };
   if (until === null) engine.log.error({ ...fields, mend: `gatehouse retry ${lane}` }, 'effect given up');
   else if (failure instanceof GitHubFailure && failure.kind === 'limited')
     engine.log.info(fields, 'effect waits for a limit');
+  else if (!(failure instanceof GitHubFailure) && tries >= mostTries)
+    engine.log.error(fields, 'effect fails whenever it is tried');
   else engine.log.warn(fields, 'effect put off');
 };
 

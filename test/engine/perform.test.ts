@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openEngine } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Engine, Log } from '../../src/engine/engine.ts';
 import { workLane } from '../../src/engine/work-lane.ts';
 import { intake } from '../../src/ledger/intake.ts';
 import { cellar, delivery } from '../ledger/inbox.ts';
@@ -18,10 +18,10 @@ const { privateKey } = generateKeyPairSync('rsa', {
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** An engine whose GitHub is at `url`; nobody listens at port 9. */
-const engineAt = (url = 'http://127.0.0.1:9'): Engine => {
+const engineAt = (url = 'http://127.0.0.1:9', log: Log = quiet): Engine => {
   const read = readConfig({ APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: 's', GITHUB_API_URL: url });
   if ('problems' in read) throw new Error(read.problems.join());
-  return openEngine(read.config, quiet, house.db).engine;
+  return openEngine(read.config, log, house.db).engine;
 };
 
 const lane = 'repository:1';
@@ -105,6 +105,21 @@ test('what cannot be understood is put off by itself, and does not stop its lane
     'select tries, not_before > now() as later from promises where wanted > done',
   );
   expect(rows).toEqual([{ tries: 1, later: true }]);
+});
+
+test('what a fault of ours keeps from ever being done is an error in the log after a dozen tries, with its lane', async () => {
+  await knows();
+  await wishes('broken', 'react', { content: 'a thumb' });
+  const told: string[] = [];
+  const hear = (level: string) => (fields: object, message: string) =>
+    void told.push(`${level} ${message} ${'lane' in fields ? fields.lane : ''}`);
+  const log = { debug: hear('debug'), info: hear('info'), warn: hear('warn'), error: hear('error') };
+  await workLane(engineAt(url, log), lane);
+  expect(told).toContain(`warn effect put off ${lane}`);
+  await house.db.query('update promises set tries = 12, not_before = null');
+  await workLane(engineAt(url, log), lane);
+  expect(told).toContain(`error effect fails whenever it is tried ${lane}`);
+  expect(await left()).toEqual(['broken']);
 });
 
 test('F22: waiting because GitHub asks for it uses up nobody’s tries', async () => {
