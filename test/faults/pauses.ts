@@ -7,8 +7,8 @@ import type { World } from './world.ts';
 /** See `watchPauses`. */
 export interface PauseWatch {
   readonly toll: Toll;
-  /** A replica has read what the others were told. */
-  readonly learned: (replica: Replica) => Promise<void>;
+  /** A replica reads what the others were told; what they are told meanwhile it need not know. Throws what `read` throws. */
+  readonly learns: (replica: Replica, read: () => Promise<unknown>) => Promise<void>;
   /** How often GitHub asked to wait. */
   readonly count: () => number;
 }
@@ -57,11 +57,13 @@ export const watchPauses = (world: World, broken: (what: string) => void): Pause
         });
       },
     },
-    learned: async (replica) => {
+    learns: async (replica, read) => {
       const { rows } = await world.admin.query<{ left: number }>(
         `select extract(epoch from until - clock_timestamp())::float8 * 1000 as left from pauses where until > clock_timestamp()`,
       );
-      for (const { left } of rows) note(keyOf(replica, false), Date.now() + left);
+      const asked = Date.now();
+      await read();
+      for (const { left } of rows) note(keyOf(replica, false), asked + left);
     },
     count: () => count,
   };

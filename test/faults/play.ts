@@ -159,7 +159,7 @@ export const playSchedule = async (
     trouble,
     outside,
     died: courier.died,
-    started: watch.learned,
+    learns: watch.learns,
     standsStill: (replica) => pass(30_000, replica),
   });
   const stage = town;
@@ -172,8 +172,7 @@ export const playSchedule = async (
     if (milliseconds === null) return false;
     await pass(Math.max(1_000, milliseconds + 5));
     for (const one of stage.up()) {
-      await obeyPauses(one.engine).catch(() => 0);
-      await watch.learned(one);
+      await watch.learns(one, () => obeyPauses(one.engine)).catch(() => undefined);
     }
     return true;
   };

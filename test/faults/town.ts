@@ -38,8 +38,8 @@ export interface TownPlan {
   readonly outside: () => readonly Option[];
   /** Told when a replica is gone, with what it was doing. */
   readonly died: (replica: Replica) => void;
-  /** Told when a replica has started and knows what GitHub asked others to wait for. */
-  readonly started: (replica: Replica) => Promise<void>;
+  /** Lets a replica read what GitHub asked others to wait for. */
+  readonly learns: (replica: Replica, read: () => Promise<unknown>) => Promise<void>;
   /** Lets a stopped replica's lease end, and everybody else notice. */
   readonly standsStill: (replica: Replica) => Promise<void>;
 }
@@ -193,8 +193,7 @@ export const openTown = async (plan: TownPlan): Promise<Town> => {
     begin(replica, 'start', async () => {
       await reach(replica, 'B15');
       await replica.heart.beat(replica.engine);
-      await obeyPauses(replica.engine);
-      await plan.started(replica);
+      await plan.learns(replica, () => obeyPauses(replica.engine));
     });
   };
 

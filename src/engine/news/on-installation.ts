@@ -5,6 +5,7 @@ import { repositoriesOutOfReach } from '../../ledger/out-of-reach.ts';
 import { findRepositories } from '../../ledger/repositories.ts';
 import type { Bench } from '../interpret.ts';
 import { keepInstallation } from '../keep-installation.ts';
+import { learnInstalled } from '../learn-installed.ts';
 import { resume } from '../resume.ts';
 import { takeIn } from './on-repositories-chosen.ts';
 import type { Fate } from './reading.ts';
@@ -27,5 +28,7 @@ export const onInstallation = async (bench: Bench, id: number | undefined, news:
     owner: news.account,
   }))
     if (known.installationId !== id) await takeIn(bench, { ...known, isPrivate }, id);
+  // What people did there before the App came is looked for: an open pull request waits for its check.
+  for (const fresh of await learnInstalled(engine, desk.hold, id)) await resume(desk, fresh);
   return 'done';
 };

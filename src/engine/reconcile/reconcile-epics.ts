@@ -68,19 +68,25 @@ export const reconcileEpics = async (engine: Engine, depth: Depth = 'full'): Pro
   }
 };
 
+/** What a start begins with: where the App is, then everything there. False where GitHub could not say where that is. */
+export const reconcileAll = async (engine: Engine): Promise<boolean> => {
+  const whole = await levelInstallations(engine);
+  await reconcileEpics(engine, 'full');
+  return whole;
+};
+
 /**
  * The job every replica asks for: one pass per `every` milliseconds over all of them, the first after a start and one a
- * day a full one. Answers whether this process began it.
+ * day a full one; one that failed is begun anew. Answers whether this process began it.
  */
 export const beginPasses = (every: number): ((engine: Engine) => Promise<boolean>) => {
   let started = false;
   return async (engine) => {
     const pause = started ? day : Math.min(apart, every);
     if (await claimRound(engine.db, 'reconcile-full', pause)) {
-      started = true;
+      started = false;
       await claimRound(engine.db, 'reconcile', 0);
-      await reconcileEpics(engine, 'full');
-      await levelInstallations(engine);
+      started = await reconcileAll(engine);
       return true;
     }
     started = true;

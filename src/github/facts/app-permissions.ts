@@ -18,8 +18,8 @@ export interface InstallationSeen extends Granted {
 }
 
 const granted = z.object({
-  permissions: z.record(z.string(), z.string()),
-  events: z.array(z.string()),
+  permissions: z.record(z.string(), z.string()).default({}),
+  events: z.array(z.string()).default([]),
 });
 
 const installation = granted

@@ -9,6 +9,7 @@ export interface RepositoryInstalled {
   readonly ref: RepositoryRef;
   readonly branch: string;
   readonly archived: boolean;
+  readonly isPrivate: boolean;
 }
 
 const repository = z
@@ -19,12 +20,14 @@ const repository = z
     owner: z.object({ login: z.string() }),
     default_branch: z.string(),
     archived: z.boolean().nullish(),
+    private: z.boolean().nullish(),
   })
   .transform(
-    ({ id, node_id: nodeId, name, owner, default_branch: branch, archived }): RepositoryInstalled => ({
+    ({ id, node_id: nodeId, name, owner, default_branch: branch, ...rest }): RepositoryInstalled => ({
       ref: { id, nodeId, owner: owner.login, name },
       branch,
-      archived: archived ?? false,
+      archived: rest.archived ?? false,
+      isPrivate: rest.private ?? false,
     }),
   );
 
