@@ -3,6 +3,7 @@ import { GitHubFailure } from '../github/failure.ts';
 import type { DuePromise } from '../ledger/due.ts';
 import { planFor } from './effects/index.ts';
 import type { Job, Planning } from './effects/job.ts';
+import { leaveForPeople } from './leave-for-people.ts';
 
 /** A promise that could not be planned, and why. */
 export interface Unplanned {
@@ -24,14 +25,15 @@ export const planDue = async (
 ): Promise<{ readonly jobs: readonly Job[]; readonly unplanned: readonly Unplanned[] }> => {
   const jobs: Job[] = [];
   const unplanned: Unplanned[] = [];
+  let away: unknown;
   for (const promise of promises) {
     const planned = planFor(promise.kind);
     if (planned === undefined) continue;
     // Both would write the same checks; the picture comes with the next round.
     if (promise.kind === 'paint' && jobs.some((job) => job.promise.kind === 'checks')) continue;
-    const before = unplanned.at(-1)?.failure;
-    if (concernsAll(before)) {
-      unplanned.push({ promise, failure: before });
+    const notNow = away ?? leaveForPeople(planning, promise);
+    if (notNow !== undefined) {
+      unplanned.push({ promise, failure: notNow });
       continue;
     }
     const undo = planning.desk.savepoint();
@@ -40,6 +42,7 @@ export const planDue = async (
     } catch (failure) {
       undo();
       unplanned.push({ promise, failure });
+      if (concernsAll(failure)) away = failure;
     }
   }
   return { jobs, unplanned };

@@ -39,6 +39,8 @@ export interface GitHub {
   readonly botLogin: () => Promise<string>;
   /** Per installation what waits and until when; for /metrics. */
   readonly state: Governor['state'];
+  /** While less than a fifth of the hour's requests is left to an installation: until when, in milliseconds since 1970. */
+  readonly scarceUntil: (installation: number) => number | null;
   /** Sends nothing for an installation before `until`: another process was told so. */
   readonly hold: (installation: number, until: number, why: string) => void;
   /** Sends nothing more: whatever waits its turn fails as `unavailable`. */
@@ -165,6 +167,7 @@ export const connectGitHub = (connection: Connection): GitHub => {
     return client;
   };
   const hold: GitHub['hold'] = (id, until, why) => governor.queueOf(id).hold(until, why);
+  const scarceUntil: GitHub['scarceUntil'] = (id) => governor.queueOf(id).scarceUntil();
   const { state, close } = governor;
-  return { installation, app, appId, botLogin, state, hold, close };
+  return { installation, app, appId, botLogin, state, scarceUntil, hold, close };
 };

@@ -26,16 +26,19 @@ const complainsIn = ({ status, data }: Answer): boolean => {
   return errors.some((error) => isNamedSo.test(error.type ?? '') || tooFast.test(error.message));
 };
 
-/** Seconds by GitHub's own clock, which the `date` header shows: ours may be minutes off (threats F24). */
-const resetAt = (headers: Answer['headers'], now: number): number | null => {
+/** When an hour's count begins anew, by our clock: GitHub's own, which the `date` header shows, may be minutes off (threats F24). */
+export const resetOf = (headers: Answer['headers'], now: number): number | null => {
   const reset = Number(headers['x-ratelimit-reset']);
-  if (headers['x-ratelimit-remaining'] === undefined || Number(headers['x-ratelimit-remaining']) !== 0)
-    return null;
   if (!Number.isFinite(reset)) return null;
   const theirs = Date.parse(String(headers['date'] ?? ''));
   const left = reset * 1000 - (Number.isNaN(theirs) ? now : theirs);
   return now + Math.max(left, 1000);
 };
+
+const spentUntil = (headers: Answer['headers'], now: number): number | null =>
+  headers['x-ratelimit-remaining'] !== undefined && Number(headers['x-ratelimit-remaining']) === 0
+    ? resetOf(headers, now)
+    : null;
 
 const retryAfter = (headers: Answer['headers'], now: number): number | null => {
   const value = headers['retry-after'];
@@ -53,7 +56,7 @@ export const limitIn = (answer: Answer, now: number): Limit | null => {
   const refused = status === 429 || (complains && (status === 403 || status < 400));
   const told = retryAfter(headers, now);
   if (told !== null && (refused || status === 403)) return { until: told, why: 'retry-after', refused: true };
-  const reset = resetAt(headers, now);
+  const reset = spentUntil(headers, now);
   if (reset !== null) return { until: reset, why: 'primary', refused: refused || status === 403 };
   return refused ? { until: null, why: 'secondary', refused } : null;
 };

@@ -4,6 +4,7 @@ import type { Answer } from './client.ts';
 import type { Cost } from './cost.ts';
 import { GitHubFailure } from './failure.ts';
 import { createPause } from './pause.ts';
+import { createQuota } from './quota.ts';
 
 /** What /metrics shows of it. */
 interface QueueState {
@@ -25,6 +26,8 @@ export interface RequestQueue {
   /** Sends nothing before `until`, because another process was told so. */
   readonly hold: (until: number, why: string) => void;
   readonly state: () => QueueState;
+  /** While little of the hour's requests is left: until when. */
+  readonly scarceUntil: () => number | null;
   /** What waits, and whatever is asked later, is given up as `unavailable`; what is under way may end. */
   readonly close: () => void;
 }
@@ -67,6 +70,7 @@ const alarmOf = ({ now, sleep }: Pace, wake: () => void) => {
 export const createRequestQueue = (pace: Pace): RequestQueue => {
   const allowance = createAllowance(pace.throttle);
   const pause = createPause();
+  const quota = createQuota();
   const wakeIn = alarmOf(pace, () => pump());
   let waiting: readonly Waiting[] = [];
   let closed = false;
@@ -118,6 +122,7 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
 
   const heard = (answer: Answer): number | null => {
     const until = pause.heard(answer, pace.now());
+    quota.heard(answer, pace.now());
     pump();
     return until;
   };
@@ -134,5 +139,5 @@ export const createRequestQueue = (pace: Pace): RequestQueue => {
     waiting = [];
   };
 
-  return { run, heard, hold: pause.hold, state, close };
+  return { run, heard, hold: pause.hold, state, scarceUntil: () => quota.scarceUntil(pace.now()), close };
 };

@@ -46,12 +46,17 @@ const left = async (): Promise<readonly string[]> =>
 /** A GitHub without GraphQL whose threads cannot be read, but written to; or one that asks everybody to wait. */
 const said: string[] = [];
 let busy = false;
+let remaining: number | undefined;
 let github: Server;
 let url = '';
 beforeAll(async () => {
   github = createServer((request, response) => {
+    const hour = { 'x-ratelimit-limit': '5000', 'x-ratelimit-reset': String(Date.now() / 1000 + 1800) };
+    const spent = remaining === undefined ? {} : { ...hour, 'x-ratelimit-remaining': String(remaining) };
     const json = (status: number, body: object): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      void response
+        .writeHead(status, { 'content-type': 'application/json', ...spent })
+        .end(JSON.stringify(body));
     request.resume();
     if (request.url?.endsWith('/access_tokens'))
       json(201, { token: 't', expires_at: '2999-01-01T00:00:00Z' });
@@ -70,6 +75,8 @@ afterAll(() => github.close());
 
 afterEach(async () => {
   busy = false;
+  remaining = undefined;
+  said.length = 0;
   await house.db.query('delete from promises; delete from deliveries; delete from repositories');
 });
 
@@ -120,6 +127,23 @@ test('what a fault of ours keeps from ever being done is an error in the log aft
   await workLane(engineAt(url, log), lane);
   expect(told).toContain(`error effect fails whenever it is tried ${lane}`);
   expect(await left()).toEqual(['broken']);
+});
+
+test('A3: the last of an hour’s requests is left to people: a reply is said, and comparing waits for the next hour', async () => {
+  await knows();
+  remaining = 900;
+  const engine = engineAt(url);
+  await wishes('first', 'say', { number: 1, nodeId: 'I', text: 'No.' });
+  await workLane(engine, lane);
+  await wishes('survey', 'full-survey');
+  await wishes('reply', 'say', { number: 2, nodeId: 'I', text: 'No.' });
+  await workLane(engine, lane);
+  expect(said).toHaveLength(2);
+  expect(await left()).toEqual(['survey']);
+  const { rows } = await house.db.query(
+    `select tries, not_before > now() + interval '29 minutes' as "nextHour" from promises where wanted > done`,
+  );
+  expect(rows).toEqual([{ tries: 0, nextHour: true }]);
 });
 
 test('F22: waiting because GitHub asks for it uses up nobody’s tries', async () => {
