@@ -108,10 +108,11 @@ const coverage = (
   { person, approval }: { readonly person: number; readonly approval: Approval | undefined },
   judged: Judged,
 ): NotCounted | undefined => {
-  if (leftBehind(epic, approval, pulls, judged)) return 'older-commit';
+  const lost = leftBehind(epic, approval, pulls, judged);
+  if (lost && pulls.length === 0) return 'older-commit';
   for (const pull of pulls) {
     const review = liveReview(pull, person);
-    const commits = [approval?.commits[pull.number], review?.commit];
+    const commits = [lost ? undefined : approval?.commits[pull.number], review?.commit];
     if (commits.some((commit) => holdsFor(epic, pull, commit, judged))) continue;
     return commits.some((commit) => commit !== undefined) ? 'older-commit' : 'other-pull';
   }
