@@ -3,6 +3,7 @@ import { partsOf } from '../core/epic/hold.ts';
 import { isRefusal, type Refusal, refuse } from '../core/epic/refusal.ts';
 import { requireHere } from '../core/epic/require-here.ts';
 import type { OpenedEpic } from '../core/epic/state.ts';
+import { editedReply } from '../core/render/edited-reply.ts';
 import { brokenConfigurationReply, refusalReply, unknownCommandReply } from '../core/render/reply.ts';
 import { findCommand } from '../core/slash/index.ts';
 import { nearest } from '../core/slash/nearest.ts';
@@ -15,6 +16,7 @@ import { fulfil } from './fulfil.ts';
 import { askerFor, type Reading } from './news/reading.ts';
 import { react, say } from './say.ts';
 import type { Speech } from './speech.ts';
+import { isWithdrawn } from './withdrawn.ts';
 
 const reply = (reading: Reading, speech: Speech, name: string, text: string): void => {
   const { number, nodeId } = speech.issue;
@@ -128,6 +130,19 @@ const answer = async (reading: Reading, speech: Speech, typed: Typed, cause: str
   return true;
 };
 
+/** Not obeyed: it says something else by now, which its author hears once, or is there no more (threats T40). */
+const answerWithdrawn = (
+  reading: Reading,
+  speech: Speech,
+  typed: Typed,
+  how: 'edited' | 'deleted',
+): boolean => {
+  if (speech.by.bot || findCommand(typed.name) === undefined) return false;
+  if (how === 'edited')
+    reply(reading, speech, `edited:${speech.comment.id}`, editedReply(speech.by, [typed.name]));
+  return true;
+};
+
 /**
  * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
  * redelivery, nor a replay under another guid, nor a comment found by looking acts twice (threats T03), also where it was
@@ -143,7 +158,11 @@ export const answerTyped = async (
   const lane = epicLane(speech.epicId);
   const cause = `comment/${speech.comment.id}/${index}`;
   if (await isHandled(desk.hold, lane, cause)) return false;
-  const ours = await answer(reading, speech, typed, cause);
+  const withdrawn = await isWithdrawn(desk, speech.epicId, speech.comment.id);
+  const ours =
+    withdrawn === undefined
+      ? await answer(reading, speech, typed, cause)
+      : answerWithdrawn(reading, speech, typed, withdrawn);
   if (ours)
     desk.also(async (tx) => {
       await recordCause(tx, lane, cause);

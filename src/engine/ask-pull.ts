@@ -7,10 +7,15 @@ import { movedHead } from '../github/facts/moved-head.ts';
 import { factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import type { Site } from './site.ts';
 
-/** Whether anybody has approved it: only then does it matter what a push has changed. */
-const isApproved = (epic: OpenedEpic, known: Pull): boolean =>
-  known.reviews.some((one) => one.verdict === 'approved' && !one.voided) ||
-  (findStage(epic, known.stage)?.approvals ?? []).some((one) => one.commits[known.number] !== undefined);
+/** Whether anybody has let it pass, by whatever way: only then does it matter what a push has changed. */
+const isApproved = (epic: OpenedEpic, known: Pull): boolean => {
+  const { approvals = [], override, timedOut, skip } = findStage(epic, known.stage) ?? {};
+  return (
+    [override, timedOut, skip].some((one) => one !== undefined) ||
+    known.reviews.some((one) => one.verdict === 'approved' && !one.voided) ||
+    approvals.some((one) => one.commits[known.number] !== undefined)
+  );
+};
 
 /** Commits are listed again only when its head moved or its base changed; what moved only where somebody has approved it. */
 export const askPull = async (site: Site, epic: OpenedEpic, known: Pull): Promise<PullFacts> => {

@@ -72,7 +72,7 @@ const fresh = (epic: OpenedEpic, stage: Stage, event: StageReopened): Stage => {
     clock: startClock(event.at, blockers.length > 0),
     rung: [],
     widened: [],
-    ...present(stage, 'priority', 'addedBefore'),
+    ...present(stage, 'priority', 'addedBefore', 'unvouched'),
     ...(concerns.length > 0 && { concerns }),
   };
 };

@@ -59,6 +59,7 @@ const extended = (epic: OpenedEpic, event: Of<'WorkflowExtended'>): OpenedEpic =
   const added: Stage = {
     ...newStage(event.definition, event.at),
     addedBefore: event.before,
+    ...(event.unvouched !== undefined && { unvouched: event.unvouched }),
     ...(issue !== undefined && { issue }),
   };
   const stages = [...epic.stages, added].map((stage) =>

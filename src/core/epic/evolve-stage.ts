@@ -92,10 +92,13 @@ const overtaken = (stage: Stage, reason: string): Stage => {
   return { ...rest, overtaken: reason };
 };
 
-/** What was said of a pull request that now has another base was said of something else (threats T15, T16). */
-const without = (approval: Approval, pull: number): Approval => {
-  const { [pull]: _, ...commits } = approval.commits;
-  return { ...approval, commits };
+/**
+ * What was said of a pull request that now has another base was said of something else (threats T15, T16). An approval of
+ * nothing else goes: without that pull request it would be taken for one of a stage that never had any.
+ */
+const without = (approval: Approval, pull: number): readonly Approval[] => {
+  const { [pull]: said, ...commits } = approval.commits;
+  return said !== undefined && Object.keys(commits).length === 0 ? [] : [{ ...approval, commits }];
 };
 
 /** The stage after an event of its own, a cancelled epic, or somebody's roles asked again. */
@@ -162,7 +165,7 @@ export const evolveStage = (
     case 'PullRequestRetargeted':
       return isFinal(stage)
         ? stage
-        : { ...stage, approvals: stage.approvals.map((one) => without(one, event.number)) };
+        : { ...stage, approvals: stage.approvals.flatMap((one) => without(one, event.number)) };
     case 'EpicCancelled':
       return isFinal(stage) ? stage : enter(stage, 'cancelled', at);
     case 'RolesAsked':

@@ -9,6 +9,7 @@ import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
 import { evolveSignal } from './evolve-signal.ts';
 import { evolveStage } from './evolve-stage.ts';
 import { former } from './former.ts';
+import { reviewsAtStage, takenBack } from './later-word.ts';
 import { newStage } from './new-stage.ts';
 import { roundIn, stageOf } from './object.ts';
 import { roundOf } from './round-of.ts';
@@ -82,7 +83,7 @@ const linked = (epic: OpenedEpic, event: PullLinked): OpenedEpic => {
   const back = departed.filter((pull) => pull.number === event.pull.number);
   return {
     ...epic,
-    pulls: evolvePull([...epic.pulls, ...back], event),
+    pulls: reviewsAtStage(epic, evolvePull([...epic.pulls, ...back], event), event.pull.number),
     departed: departed.filter((pull) => !back.includes(pull)),
   };
 };
@@ -161,9 +162,10 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
     case 'PullRequestClosed':
     case 'PullRequestChecked':
     case 'HeadShown':
-    case 'ReviewGiven':
     case 'ReviewDismissed':
       return { ...epic, pulls: evolvePull(epic.pulls, event) };
+    case 'ReviewGiven':
+      return { ...takenBack(epic, event), pulls: evolvePull(epic.pulls, event) };
     case 'PullRequestRetargeted':
     case 'RolesAsked':
       return {
@@ -172,6 +174,7 @@ const evolveOpened = (epic: OpenedEpic, event: EpicEvent): OpenedEpic => {
         stages: epic.stages.map((stage) => evolveStage(stage, event)),
       };
     case 'StageRejected':
+    case 'StageSkipped':
     case 'ApprovalOutdated':
     case 'ApprovalsVoided':
       return {

@@ -87,6 +87,20 @@ const holdsFor = (epic: OpenedEpic, pull: Pull, commit: string | undefined, judg
 export const liveReview = (pull: Pull, person: number): Review | undefined =>
   pull.reviews.find((review) => review.by.id === person && review.verdict === 'approved' && !review.voided);
 
+/** Whether it had been lost to a push already when a pull request it was about was closed or went elsewhere (threats T13). */
+const leftBehind = (
+  epic: OpenedEpic,
+  approval: Approval | undefined,
+  pulls: readonly Pull[],
+  judged: Judged,
+): boolean =>
+  [...epic.pulls, ...(epic.departed ?? [])].some(
+    (pull) =>
+      !pulls.includes(pull) &&
+      approval?.commits[pull.number] !== undefined &&
+      !holdsFor(epic, pull, approval.commits[pull.number], judged),
+  );
+
 /** Whether one person's approvals together cover every pull request of the stage; a comment without pull requests covers it all. */
 const coverage = (
   epic: OpenedEpic,
@@ -94,9 +108,11 @@ const coverage = (
   { person, approval }: { readonly person: number; readonly approval: Approval | undefined },
   judged: Judged,
 ): NotCounted | undefined => {
+  const lost = leftBehind(epic, approval, pulls, judged);
+  if (lost && pulls.length === 0) return 'older-commit';
   for (const pull of pulls) {
     const review = liveReview(pull, person);
-    const commits = [approval?.commits[pull.number], review?.commit];
+    const commits = [lost ? undefined : approval?.commits[pull.number], review?.commit];
     if (commits.some((commit) => holdsFor(epic, pull, commit, judged))) continue;
     return commits.some((commit) => commit !== undefined) ? 'older-commit' : 'other-pull';
   }

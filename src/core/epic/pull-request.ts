@@ -1,5 +1,6 @@
 /** What the `gatehouse` check says about one pull request of an epic: contract §5's table. */
 
+import { isExcused } from './excused.ts';
 import { explainStage } from './explain.ts';
 import { type Explanation, plain } from './explanation.ts';
 import { code, nameOf, whoHoldAny } from './say-who.ts';
@@ -21,6 +22,21 @@ const afterTheGate = (stage: Stage): Explanation =>
       next: 'close it, or link it to a stage that is still open with `/link #<issue>`',
     },
   );
+
+const afterTheSkip = (stage: Stage): Explanation =>
+  plain(
+    false,
+    `${code(stage.definition.key)} was skipped before this was in the pull request: nobody has let it pass.`,
+    {
+      next: `${code(`/retry ${stage.definition.key} <why>`)}, or link it to a stage that is still open with \`/link #<issue>\``,
+    },
+  );
+
+/** A gate one brings oneself is no gate (threats T34). */
+const unvouched = ({ definition }: Stage): Explanation =>
+  plain(false, `${code(definition.key)} is not in the workflow's file: no pull request passes by it.`, {
+    next: 'link it to a stage of the file with `/link #<issue>`',
+  });
 
 /** Its round is over, or its stage was taken out of the definition. */
 const stageless = (pull: Pull): Explanation =>
@@ -57,6 +73,9 @@ export const judgePull = (epic: OpenedEpic, pull: Pull): PullVerdict => {
   }
   if (stage === undefined) return { state: 'in_progress', explanation: stageless(pull) };
   if (pull.link === 'proposed') return { state: 'in_progress', explanation: proposed(stage, pull), stage };
+  if (pull.state === 'open' && stage.skip !== undefined && !isExcused(epic, pull))
+    return { state: 'in_progress', explanation: afterTheSkip(stage), stage };
+  if (stage.unvouched === true) return { state: 'in_progress', explanation: unvouched(stage), stage };
   const explanation = explainStage(epic, stage, true);
   if (stage.status === 'done' && pull.state === 'open') {
     return { state: 'in_progress', explanation: afterTheGate(stage), stage };

@@ -39,6 +39,7 @@ export const refusalCodes = [
   'head-moved',
   'name-the-commit',
   'no-such-commit',
+  'which-commit',
   'write-needed',
   'not-a-stage-issue',
   'not-a-pull-request',

@@ -53,9 +53,10 @@ export type SignalEvent =
   | (Told & { readonly type: 'GlassUsed'; readonly glass: string; readonly reviewWithin?: number })
   | (Told & { readonly type: 'GlassReviewed'; readonly glass: string; readonly text: string })
   | (Told & { readonly type: 'GlassOverdue'; readonly glass: string })
-  /** `before`: stages that wait for the new one too from now on. */
+  /** `before`: stages that wait for the new one too from now on; `unvouched`: no pull request passes by it. */
   | (Told & {
       readonly type: 'WorkflowExtended';
       readonly definition: StageDefinition;
       readonly before: readonly StageKey[];
+      readonly unvouched?: true;
     });

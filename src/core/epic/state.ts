@@ -56,6 +56,8 @@ export interface Stage {
   readonly definition: StageDefinition;
   /** Only of a stage that was added while the epic runs: those that wait for it. */
   readonly addedBefore?: readonly StageKey[];
+  /** It was added by somebody who could not have skipped a stage: no pull request passes by it. */
+  readonly unvouched?: true;
   /** Absent: the first. */
   readonly round?: number;
   /** Why this round was opened; absent for the first. */
@@ -151,6 +153,12 @@ export interface Pull {
   /** Numeric ids of everybody known to have authored, committed or pushed to it. */
   readonly contributors: readonly number[];
   readonly state: 'open' | 'closed' | 'merged';
+  /** Heads it had before: an abbreviated commit must mean none of them. */
+  readonly left?: readonly string[];
+  /** Since when it is linked to its stage: what was said there before was not about it. */
+  readonly linkedAt?: string;
+  /** The head that was there when its stage was skipped. */
+  readonly excused?: string;
   /** The head our check last showed: what a plain /approve refers to. */
   readonly shown?: string;
   /** Since when that head is shown and there, where it was another one before. */

@@ -25,7 +25,8 @@ const lineOf = (event: EpicEvent): readonly string[] => {
     case 'WorkflowExtended': {
       const { key, role } = event.definition;
       const before = event.before.length === 0 ? '' : `; ${list(event.before.map(code))} will wait for it`;
-      return [`Stage ${code(key)} for ${code(role)} is part of this epic now${before}.`];
+      const past = event.unvouched === true ? ' No pull request passes by it.' : '';
+      return [`Stage ${code(key)} for ${code(role)} is part of this epic now${before}.${past}`];
     }
     default:
       return [];

@@ -10,7 +10,8 @@ export const addStage: SlashCommand = {
   usage:
     '/add-stage <key> role:<ROLE> [after:<stage>,…] [before:<stage>,…] [gate:<name>] [approvers:<ROLE>,…] <title>',
   who: "override roles, the epic's author",
-  summary: 'Adds a stage to this epic; its file stays as it is.',
+  summary:
+    'Adds a stage to this epic; its file stays as it is. Pull requests pass by it only if an override role added it.',
   examples: ['/add-stage 7_audit role:ENGINEER after:2_design approvers:ENGINEERING_MANAGER Audit the logs'],
   meaning: (argument, context) => {
     const [, key = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(argument) ?? [];

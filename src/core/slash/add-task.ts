@@ -10,7 +10,7 @@ export const addTask: SlashCommand = {
   usage: '/add-task [stage] [role:<ROLE>] <title>',
   who: "the stage's role, approvers, override roles, the epic's author",
   summary:
-    'Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too.',
+    'Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too. Pull requests pass by it only if an override role added it.',
   examples: ['/add-task Write the migration notes', '/add-task 2_design Draw the empty state'],
   meaning: (argument, context) => {
     const { named, rest } = splitStage(argument, context);

@@ -10,7 +10,7 @@ export const skip: SlashCommand = {
   aliases: [],
   usage: '/skip [stage or gate] <reason>',
   who: 'override roles',
-  summary: 'Skips the stage; it is marked as skipped everywhere.',
+  summary: 'Skips the stage; it is marked as skipped everywhere. Its pull requests pass as they are then.',
   examples: ['/skip nothing to design in this one', '/skip 2_design nothing to design in this one'],
   meaning: (argument, context) => {
     const words = stageAndReason(

@@ -8,6 +8,7 @@ import { type Job, nothingToDo, type Planning, succeeded } from '../effects/job.
 import { planRefresh } from '../effects/refresh.ts';
 import { rulesKnown, rulesNow } from '../repository-rules.ts';
 import { type Level, openLevel } from './level.ts';
+import { levelApprovals } from './level-approvals.ts';
 import { levelCheck } from './level-checks.ts';
 import { levelIssues } from './level-issues.ts';
 import { levelReviews } from './level-reviews.ts';
@@ -44,6 +45,7 @@ const look = async (one: Level): Promise<Sight> => {
   for (const head of headsOf(epic)) sights.push(await levelCheck(one, head, full));
   for (const pull of epic.pulls.filter(({ state }) => state === 'open'))
     sights.push(await levelReviews(one, pull, rules));
+  sights.push(await levelApprovals(one));
   return together(sights);
 };
 

@@ -76,6 +76,8 @@ export type News =
       readonly issue: IssueSeen;
       readonly commentId: number;
       readonly how: 'edited' | 'deleted';
+      /** What it said until then. */
+      readonly said: string;
       readonly by: Actor;
     }
   | {

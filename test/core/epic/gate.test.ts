@@ -120,10 +120,20 @@ const naive = (wanted: World): boolean => {
     const live = counted.map((one) =>
       one.reviews.find((given) => given.by.id === id && given.verdict === 'approved' && !given.voided),
     );
-    const said = comment !== undefined || live.some((one) => one !== undefined);
-    const everyPull = counted.every(
-      (one, at) => current(comment?.commits[one.index], one.head) || current(live[at]?.commit, one.head),
+    // What a push had cost before its pull request was closed does not come back with that.
+    const lost = wanted.pulls.some(
+      (one, index) =>
+        !counted.some((other) => other.index === index) &&
+        comment?.commits[index] != null &&
+        !current(comment.commits[index], one.head),
     );
+    const said = comment !== undefined || live.some((one) => one !== undefined);
+    const everyPull =
+      (counted.length > 0 || !lost) &&
+      counted.every(
+        (one, at) =>
+          (!lost && current(comment?.commits[one.index], one.head)) || current(live[at]?.commit, one.head),
+      );
     const held = gateRoles.filter(
       (role) => comment?.roles.includes(role) || live.some((one) => one?.roles.includes(role)),
     );

@@ -109,7 +109,7 @@ describe('what the bot says', () => {
       | \`/withdraw [stage] [question]\` | whoever asked, override roles | Takes a question or a request for evidence back. |
       | \`/block [stage] <reason>\` | the stage's role, approvers | Raises a blocker: the stage stands still until it is lifted. |
       | \`/unblock [stage] [blocker]\` | the stage's role, approvers | Lifts a blocker; where several are open, the one named. |
-      | \`/skip [stage or gate] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. |
+      | \`/skip [stage or gate] <reason>\` | override roles | Skips the stage; it is marked as skipped everywhere. Its pull requests pass as they are then. |
       | \`/override [stage or gate] <reason>\` | override roles | Passes the gate without its approvals, for what there is to see now: a later push opens it again. It is marked as overridden everywhere. |
       | \`/confirm <name>\` | override roles, not whoever asked | Lets a /skip or /override that needs two people take effect. |
       | \`/reviewed <name> <verdict>\` | override roles, not whoever did it | Reviews a /skip or /override that took effect at once. |
@@ -120,8 +120,8 @@ describe('what the bot says', () => {
       | \`/emergency-stop <reason>\` | override roles | Stops everything at once: nothing moves, and every check of the epic fails until override roles lift it with /resume. |
       | \`/next-batch [reason]\` | override roles, the epic's author | Starts the whole workflow again on a finished epic, as its file says now. |
       | \`/priority [stage] <critical\\|high\\|medium\\|low> [reason]\` | override roles, the epic's author; of a stage its approvers too | Sets the priority of the stage, or of the epic where it is said there. |
-      | \`/add-stage <key> role:<ROLE> [after:<stage>,…] [before:<stage>,…] [gate:<name>] [approvers:<ROLE>,…] <title>\` | override roles, the epic's author | Adds a stage to this epic; its file stays as it is. |
-      | \`/add-task [stage] [role:<ROLE>] <title>\` | the stage's role, approvers, override roles, the epic's author | Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too. |
+      | \`/add-stage <key> role:<ROLE> [after:<stage>,…] [before:<stage>,…] [gate:<name>] [approvers:<ROLE>,…] <title>\` | override roles, the epic's author | Adds a stage to this epic; its file stays as it is. Pull requests pass by it only if an override role added it. |
+      | \`/add-task [stage] [role:<ROLE>] <title>\` | the stage's role, approvers, override roles, the epic's author | Adds a task beside the stage: a stage of the same role; what waits for the stage waits for it too. Pull requests pass by it only if an override role added it. |
       | \`/cancel <reason>\` | override roles, the epic's author | Ends the epic; its checks say so. |
       | \`/migrate [digest]\` | override roles, the epic's author | Answers what the workflow file, as it is now, would change; with the digest from that answer, it is done. |
       | \`/link #<issue>\` | anyone with write access, on a pull request | Links the pull request to the stage of that issue. |

@@ -31,5 +31,8 @@ export const addStage = (epic: OpenedEpic, command: Signal<'AddStage'>): readonl
   }
   const draft = draftStage(epic, command, other);
   if (isRefusal(draft)) return draft;
-  return [{ type: 'WorkflowExtended', ...draft, at: command.at, by: command.by }];
+  // Whoever could not skip a stage brings no way past the gates of the file (threats T34).
+  const may = epic.rules.policy.overrideRoles.some((role) => command.roles.includes(role));
+  const unvouched = may ? {} : { unvouched: true as const };
+  return [{ type: 'WorkflowExtended', ...draft, ...unvouched, at: command.at, by: command.by }];
 };

@@ -3,6 +3,7 @@ import type { Role } from '../../workflow/definition.ts';
 import { onePerson } from '../agents.ts';
 import { beforeReview } from '../before-review.ts';
 import type { Approve } from '../commands.ts';
+import { isAmbiguous, isNamed, writtenBefore } from '../commit-meant.ts';
 import type { EpicEvent } from '../events.ts';
 import { type GateVerdict, judgeGate, liveReview } from '../gate.ts';
 import { openConcerns } from '../open-concerns.ts';
@@ -35,17 +36,8 @@ const gateOpen = (epic: OpenedEpic, stage: Stage): Refusal | undefined => {
   );
 };
 
-/** GitHub tells when a comment was written in whole seconds; in the second of a change nobody has read it yet. */
-const writtenBefore = (pull: Pull, { saidAt }: Approve): boolean =>
-  saidAt !== undefined &&
-  pull.shownSince !== undefined &&
-  saidAt.slice(0, 19) <= pull.shownSince.slice(0, 19);
-
 const headNow = (pull: Pull, command: Approve): string | undefined =>
   command.pulls.find((one) => one.number === pull.number)?.head;
-
-const isNamed = (head: string | undefined, { commit }: Approve): boolean =>
-  commit !== undefined && head?.startsWith(commit.toLowerCase()) === true;
 
 /** What the person has said before, and whether the commit they name now is the head of any of the stage's pull requests. */
 interface Given {
@@ -66,6 +58,13 @@ const commitFor = (pull: Pull, command: Approve, given: Given): string | Refusal
     );
   }
   const short = head.slice(0, 7);
+  if (isAmbiguous(pull, head, command)) {
+    return refuse(
+      'which-commit',
+      `#${pull.number} had another head that begins with ${code(command.commit ?? '')}.`,
+      { next: code(`/approve ${head}`) },
+    );
+  }
   if (isNamed(head, command) || given.before[pull.number] === head) return head;
   if (command.commit !== undefined && !given.named) {
     return refuse(

@@ -22,6 +22,14 @@ const sameLink = (pull: Pull, command: Link, { link, round }: Wanted): boolean =
   pull.state === command.pull.state &&
   pull.head === command.pull.head;
 
+/** Whether it was in front of the gate already as it is now: what was only proposed, nobody looked at there (threats T35). */
+const wasSeen = (known: Pull, command: Link, { round }: Wanted): boolean =>
+  known.stage === command.stage &&
+  known.link === 'linked' &&
+  roundOf(known) === round &&
+  known.state !== 'closed' &&
+  known.head === command.pull.head;
+
 /** What /link said, or what was merged for its stage, no longer depends on what body and branch say. */
 const isSettled = (pull: Pull): boolean =>
   pull.via === 'command' || (pull.link === 'linked' && pull.state === 'merged');
@@ -84,7 +92,7 @@ export const link = (epic: OpenedEpic, command: Link): readonly EpicEvent[] | Re
   // While it was away nobody saw that it goes somewhere else: what was said of it goes with the old base (threats T15).
   const elsewhere: readonly EpicEvent[] =
     into === base ? [] : [{ type: 'PullRequestRetargeted', number, base, at, by }];
-  const news = known?.stage === command.stage && into === base ? [] : [linked];
+  const news = known !== undefined && into === base && wasSeen(known, command, wanted) ? [] : [linked];
   return [...withVoided(epic, [linked, ...elsewhere]), ...overtaken(epic, news)];
 };
 
