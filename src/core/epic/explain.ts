@@ -183,6 +183,8 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
     );
     return forCheck && epic.pause !== undefined ? all(says(stage), [...running(epic), skipped]) : skipped;
   }
+  // Nothing would be accepted any more: naming it would send people on a way that is closed.
+  if (epic.status === 'cancelled') return all(says(stage), running(epic));
   return all(says(stage), [
     ...running(epic),
     ...again(stage),

@@ -133,6 +133,6 @@ export const combine = (pictures: readonly CheckPicture[]): CheckPicture => {
   const [worst, ...rest] = [...pictures].sort((one, other) => badness(other) - badness(one));
   if (worst === undefined) return groupWithoutMembers;
   if (rest.length === 0) return worst;
-  const others = rest.slice(0, 50).map(({ title }) => `- ${title}`);
+  const others = rest.slice(0, 50).map(({ title }) => `- ${neutral(title)}`);
   return { ...worst, summary: `${worst.summary}\n\n**Also on this commit:**\n\n${others.join('\n')}` };
 };

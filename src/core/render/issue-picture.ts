@@ -23,7 +23,9 @@ const joined = (sections: readonly Section[]): string =>
   sections
     .map(({ text }) => text)
     .filter((text) => text !== '')
-    .join('\n\n');
+    .join('\n\n')
+    // GitHub would put something else in the place of half a character, and it would be put right for ever.
+    .toWellFormed();
 
 const cutAtLine = (body: string): string => {
   const end = body.lastIndexOf('\n', mostCharacters - notice.length - 2);

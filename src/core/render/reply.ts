@@ -85,7 +85,7 @@ export const brokenConfigurationReply = (files: readonly BrokenText[]): string =
     problems.map((problem) => printProblem(problem, source)).join('\n\n'),
   );
   const names = list(files.map((file) => code(file.path)));
-  const body = fence(cut(inert(told.join('\n\n')), longestReply));
+  const body = fence(cut(inert(told.join('\n\n').toWellFormed()), longestReply));
   return lines(
     `${names} cannot be used, so nothing was done:`,
     '',

@@ -15,7 +15,8 @@ const mostNamed = 3;
 export const stageName = (stage: Stage): string =>
   `${stage.issue === undefined ? '' : `#${stage.issue.number} `}${code(stage.definition.key)}`;
 
-const afterReview = (epic: OpenedEpic, stage: Stage): string => {
+/** Whom a submitted stage waits for, and for what: the end of "waiting for …". */
+export const awaitedAtGate = (epic: OpenedEpic, stage: Stage): string => {
   const { missing, nearest, passed } = judgeGate(epic, stage);
   const owed = owedBy(epic, stage);
   if (!passed && owed.length > 0 && (missing.length === 0 || stage.timedOut !== undefined))
@@ -44,9 +45,9 @@ const awaited = (epic: OpenedEpic, stage: Stage): string | undefined => {
         stage.rejection === undefined ? 'submit' : 'mend and submit'
       } ${name}`;
     case 'in-review':
-      return afterReview(epic, stage);
+      return awaitedAtGate(epic, stage);
     case 'blocked':
-      return `the blocker of ${name} to be lifted`;
+      return `the ${stage.blockers.length === 1 ? 'blocker' : 'blockers'} of ${name} to be lifted`;
     default:
       return undefined;
   }
