@@ -51,7 +51,7 @@ const compare = async (one: Level, { object, picture, issue }: Wanted, shown: Is
   const claimants = claimantsOf(one.epic, object);
   const differences = await possible(one, claimants, differencesOf(picture, claimants, shown));
   if (differences.length > 0) desk.also((tx) => unpaint(tx, desk.hold.lane, object));
-  if (picture.state === 'open' && shown.state === 'closed') await sayReopened(one, issue, shown);
+  if (picture.state === 'open' && shown.state === 'closed') await sayReopened(one, { object, issue }, shown);
   const found = differences.map((difference) => ({ object, ...difference }));
   const locked = shown.locked && picture.state === 'open' ? [{ object, issue: shown.issue }] : [];
   return sightOf({ found, locked });
