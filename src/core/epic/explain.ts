@@ -190,10 +190,11 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
     ...again(stage),
     ...explainHold(epic, stage),
     ...dependencies(epic, stage),
+    // Before what is refused while it stands: the first that is missing is what everybody is shown.
+    ...blockers(epic, stage),
     claimed(epic, stage),
     submitted(stage),
     ...gate(epic, stage),
-    ...blockers(epic, stage),
     ...explainQuestions(epic, stage),
     ...explainGlass(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),

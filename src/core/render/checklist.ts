@@ -100,7 +100,7 @@ export const checklistIssue = (
       text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}${before(epic)}`,
     },
     { text: reworkText(epic) },
-    { text: stageList(epic) },
+    { text: stageList(epic), whole: true },
     { text: graphText(epic), spare: 1 },
     { text: missing(epic, explain), spare: 1 },
     { text: howTo(epic) },

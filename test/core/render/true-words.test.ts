@@ -81,6 +81,16 @@ describe('a stage issue', () => {
     );
   });
 
+  test.each(['ready', 'in-progress'] as const)(
+    'that is blocked while %s names first what is not refused',
+    (status) => {
+      const blocked = withStage(sampleEpic(), '2_design', { status, blockers: [{ ...statement, id: 'b1' }] });
+      const line = /^- #4 `2_design`: .*$/m.exec(checklistIssue(blocked, explainIn(blocked), sign).body)?.[0];
+      expect(line).toMatch(/is blocked by `octo-boss` .*\*\*Next:\*\* `\/unblock`/);
+      expect(checkOf(blocked).title).toContain('It is blocked by octo-boss');
+    },
+  );
+
   test('whose gate is passed and whose pull request is open asks nobody for an approval', () => {
     const open: OpenedEpic = { ...sampleEpic(), pulls: [pull] };
     const text = changed({ override: statement, gatePassed: true }, open);
