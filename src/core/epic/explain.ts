@@ -10,6 +10,7 @@ import { code, list, nameOf, whoHoldAny, whoHoldOneOf, whoHolds } from './say-wh
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 import { actorOf } from './substitution.ts';
+import { timedOutWords } from './timed-out.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
@@ -136,8 +137,9 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
       plain(true, `Gate ${name} was OVERRIDDEN by ${actorOf(stage.override)} on ${day(stage.override.at)}.`),
     ];
   }
-  if (stage.timedOut !== undefined) {
-    const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
+  const timedOut = timedOutWords(epic, stage);
+  if (stage.timedOut !== undefined && timedOut !== undefined) {
+    const says = `Gate ${name} ${timedOut} ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
     return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);

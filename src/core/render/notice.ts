@@ -1,8 +1,8 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
+import { judgeGate } from '../epic/gate.ts';
 import { holdersAt } from '../epic/holders-at.ts';
-import { outstanding } from '../epic/outstanding.ts';
 import { code, list, nameOf } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, Bypass, OpenedEpic, Stage } from '../epic/state.ts';
@@ -57,8 +57,8 @@ const sentence = (
     case 'reject':
       return `${calling(claimant)}nobody passed the gate of ${key} within ${time(timeouts.rejectAfter)}, so it is rejected. What to type: ${code('/submit')} asks again.`;
     case 'approve':
-      if (outstanding(epic, stage).length > 0 && gate?.explicitOnly !== true)
-        return `${calling([...claimant, ...mentions])}nobody answered within ${time(timeouts.approveAfter)}: approvals are no longer asked for, but the gate of ${key} stays shut until its criteria and concerns are settled. What to type: ${code('/why')}.`;
+      if (stage.status === 'in-review' && !judgeGate(epic, stage).passed && gate?.explicitOnly !== true)
+        return `${calling([...claimant, ...mentions])}nobody answered within ${time(timeouts.approveAfter)}: approvals are no longer asked for, but the gate of ${key} stays shut until its criteria, concerns and questions are settled. What to type: ${code('/why')}.`;
       return gate?.explicitOnly === true
         ? `${calling(mentions)}nobody has answered for ${time(timeouts.approveAfter)}, and no timer passes this gate. ${approve}`
         : `⚠️ ${calling(escalated(epic, stage, at))}nobody answered within ${time(timeouts.approveAfter)}: the gate of ${key} passed **without the approvals that were missing**.`;

@@ -115,6 +115,47 @@ describe('a stage issue', () => {
   });
 });
 
+describe('a gate whose time is over', () => {
+  const { definition } = theStage(sampleEpic(), '2_design');
+  const gate = {
+    name: 'design_review',
+    approvers: ['ENGINEERING_MANAGER'],
+    timeouts: { approveAfter: 86_400_000 },
+  };
+  const over = { definition: { ...definition, gate }, timedOut: { ...statement, text: 'nobody answered' } };
+  const questions = [{ id: 'q1', kind: 'clarification' as const, ...statement }];
+  const rang = (epic: OpenedEpic): string | undefined =>
+    noticeOf(epic, { type: 'AlarmRang', alarm: 'approve', stage: '2_design', at: statement.at, by: boss })
+      ?.text;
+
+  test('and in which a question is open has not passed, and nobody reads that it had', () => {
+    const epic: OpenedEpic = {
+      ...withStage(sampleEpic(), '2_design', { ...over, questions }),
+      pulls: [pull],
+    };
+    for (const text of [
+      body(epic),
+      checklistIssue(epic, explainIn(epic), sign).body,
+      checkOf(epic).summary,
+    ]) {
+      expect(text).toContain('**NO LONGER WAITS FOR APPROVALS');
+      expect(text).not.toMatch(/PASSED/);
+    }
+    expect(rang(epic)).toContain('stays shut until its criteria, concerns and questions are settled');
+  });
+
+  test('waits for its pull request, not for an approval, once it is passed', () => {
+    const epic: OpenedEpic = {
+      ...withStage(sampleEpic(), '2_design', { ...over, gatePassed: true }),
+      pulls: [pull],
+    };
+    const text = checklistIssue(epic, explainIn(epic), sign).body;
+    expect(text).toContain('Waiting for its pull requests to be merged or closed (#4 `2_design`).');
+    expect(text).toContain('**PASSED BY TIME**');
+    expect(rang(epic)).toContain('passed **without the approvals that were missing**');
+  });
+});
+
 describe('an emergency stop', () => {
   const epic: OpenedEpic = { ...sampleEpic(), status: 'paused', pause: statement, stop: statement };
   test('is told once on the checklist and once by /status', () => {
