@@ -3,6 +3,7 @@ import { conditionText } from './condition.ts';
 import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, type GateVerdict, judgeGate, type NotCounted } from './gate.ts';
+import { onlyTheirOwn } from './not-their-own.ts';
 import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
 import { roundOf } from './round-of.ts';
@@ -120,6 +121,8 @@ const seats = (
     const seat = filled.find((one) => one.role === role);
     if (seat !== undefined) return [plain(true, `${code(role)}: approved by ${actorOf(seat)}.`)];
     if (several || !missing.includes(role)) return [];
+    const stuck = onlyTheirOwn(epic, stage, role);
+    if (stuck !== undefined) return [stuck];
     return [plain(false, `${code(role)} has not approved.`, { who: whoHoldAny(epic.rules, [role]), next })];
   });
   if (!several) return roles;

@@ -9,7 +9,7 @@ import * as replies from '../../../src/core/render/reply.ts';
 import { stageIssue } from '../../../src/core/render/stage-issue.ts';
 import { statusReply, whyReply } from '../../../src/core/render/status-reply.ts';
 import { noticesOf } from '../../../src/engine/tell.ts';
-import { nodesOf } from './live-markdown.ts';
+import { mentionsIn, nodesOf } from './live-markdown.ts';
 import {
   boss,
   em,
@@ -112,6 +112,32 @@ describe('a stage issue', () => {
     const text = changed({ definition: { ...definition, gate, action: 'half \ud83d a character' } });
     expect(text).toContain(`Criterion 1 (\`${'a'.repeat(78)}…\`)`);
     expect(text.isWellFormed()).toBe(true);
+  });
+});
+
+describe('a gate whose only approver made the work', () => {
+  const { rules, ...rest } = sampleEpic();
+  const roles = rules.roles.map((one) =>
+    one.role === 'ENGINEERING_MANAGER' ? { ...one, names: ['@Octo-EM'] } : one,
+  );
+  const alone: OpenedEpic = { ...rest, rules: { ...rules, roles } };
+  test.each<[string, OpenedEpic]>([
+    ['claimed it', withStage(alone, '2_design', { claimant: em })],
+    ['opened its pull request', { ...alone, pulls: [{ ...pull, author: em }] }],
+  ])('because they %s: nobody is called in vain, and the way out is named', (_how, epic) => {
+    const text = body(epic);
+    expect(mentionsIn(text)).not.toContain('@Octo-EM');
+    expect(text).toMatch(
+      /`ENGINEERING_MANAGER` has not approved, and nobody holds it but .*name somebody else under `roles:`/,
+    );
+  });
+  test('where they may approve their own work, they are called', () => {
+    const policy = { ...rules.policy, selfApproval: true };
+    const text = body(
+      withStage({ ...alone, rules: { ...alone.rules, policy } }, '2_design', { claimant: em }),
+    );
+    expect(mentionsIn(text)).toContain('@Octo-EM');
+    expect(text).toContain('`ENGINEERING_MANAGER` has not approved. **Who:**');
   });
 });
 
