@@ -20,11 +20,14 @@ export const list = (names: readonly string[]): string =>
 export const holdersOf = (rules: Rules, role: Role): readonly string[] =>
   role.startsWith('@') ? [role.slice(1)] : (rules.roles.find((entry) => entry.role === role)?.names ?? []);
 
-/** Days instead of "now": what is painted stays true while nobody looks. */
-const absences = (rules: Rules, role: Role): readonly string[] =>
-  (rules.delegations ?? [])
-    .filter((one) => one.roles.includes(role))
+/** Days instead of "now": what is painted stays true while nobody looks. Of many those that end last, since files keep old ones. */
+const absences = (rules: Rules, role: Role, most: number): readonly string[] => {
+  const all = (rules.delegations ?? []).filter((one) => one.roles.includes(role));
+  const latest = all.toSorted((one, other) => other.before.localeCompare(one.before)).slice(0, most);
+  return all
+    .filter((one) => latest.includes(one))
     .map((one) => `${code(one.to)} for ${code(one.from)} from ${one.after} until ${one.before}`);
+};
 
 /** A role may have two hundred people: nobody reads them all, and what to type comes after them. */
 const mostNames = 10;
@@ -39,7 +42,7 @@ export const whoHolds = (rules: Rules, role: Role, most = mostNames): string => 
   if (role.startsWith('@')) return code(role.slice(1));
   if (names.length === 0)
     return `${code(role)} (nobody holds it: add somebody under \`roles:\` in \`.github/gatehouse.yml\`)`;
-  return `${code(role)} (${[...some(names.map(code), most), ...some(absences(rules, role), most)].join(', ')})`;
+  return `${code(role)} (${[...some(names.map(code), most), ...absences(rules, role, most)].join(', ')})`;
 };
 
 /** The same for several roles, with fewer names of each where they are many. */

@@ -76,8 +76,11 @@ const toType = (epic: OpenedEpic, stage: Stage): string => {
   if (isFinal(stage)) return '';
   const hold = heldBy(epic, stage);
   const resume = hold === undefined ? '/resume' : `/resume ${hold.part.name}`;
-  const paused =
-    epic.status === 'paused' ? '`/resume` lets the epic go on.' : `${code(resume)} lets it go on.`;
+  const whole =
+    epic.stop === undefined
+      ? '`/resume` lets the epic go on.'
+      : '`/resume` by somebody with an override role lifts the emergency stop.';
+  const paused = epic.status === 'paused' ? whole : `${code(resume)} lets it go on.`;
   const answers =
     '`/answer <text>` (to a request: `/evidence <url or text>`) lets the approvers go on; `/withdraw` takes a question back.';
   const plain = isAsked(stage) ? answers : words[shownStatus(stage)];

@@ -1,5 +1,6 @@
 /** What a long story leaves of an issue's body: who is next and what to type, whatever people wrote fifteen times. */
 import { expect, test } from 'vitest';
+import { whoHolds } from '../../../src/core/epic/say-who.ts';
 import type { OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
 import { checklistIssue } from '../../../src/core/render/checklist.ts';
 import { readMarker } from '../../../src/core/render/marker.ts';
@@ -65,4 +66,21 @@ test('warnings without end leave the checklist every stage and what to type', ()
 test('a title ends in nothing that cannot be seen: what trims it on GitHub would be put right for ever', () => {
   expect(titleText('Who is @', 60)).toBe('Who is @');
   expect(titleText('Who is @octo', 60)).toBe('Who is @\u200Bocto');
+});
+
+test('of many absences those are named that last longest, not those that a file has kept for years', () => {
+  const delegations = many(30, (index) => ({
+    from: 'octo-em',
+    to: `octo-${index}`,
+    roles: ['ENGINEERING_MANAGER'],
+    after: `${2000 + index}-01-01`,
+    before: `${2000 + index}-02-01`,
+    timeZone: 'UTC',
+    reason: '',
+  }));
+  const epic = sampleEpic();
+  const text = whoHolds({ ...epic.rules, delegations }, 'ENGINEERING_MANAGER');
+  expect(text).toContain('`octo-29` for `octo-em` from 2029-01-01 until 2029-02-01');
+  expect(text).not.toContain('`octo-1` ');
+  expect(text.length).toBeLessThan(1_000);
 });
