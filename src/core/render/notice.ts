@@ -13,7 +13,7 @@ import { calling } from './calling.ts';
 import { due } from './due.ts';
 import { gateNext } from './gate-next.ts';
 import { glassNotice } from './glass-notice.ts';
-import { neutral } from './neutral.ts';
+import { neutral, neutralCode } from './neutral.ts';
 import { voidedNotice } from './voided-notice.ts';
 import { awaitedAtGate } from './waiting-for.ts';
 
@@ -47,7 +47,7 @@ const sentence = (
   const claimant = stage.claimant === undefined ? [] : [stage.claimant.login];
   switch (kind) {
     case 'remind':
-      return `${calling(mentions)}${key} has waited ${time(timeouts.remindAfter)} for its gate ${code(gate?.name ?? '')}. ${approve}`;
+      return `${calling(mentions)}${key} has waited ${time(timeouts.remindAfter)} for its gate ${neutralCode(gate?.name ?? '')}. ${approve}`;
     case 'escalate':
       return `${calling(escalated(epic, stage, at))}nobody has passed the gate of ${key} for ${time(timeouts.escalateAfter)}. It waits for ${awaitedAtGate(epic, stage)}.`;
     case 'widen': {
@@ -88,7 +88,7 @@ const chosen = (
       ? 'nobody in particular could be chosen'
       : `chosen ${turn > 1 ? 'next' : 'now'}: ${as}`;
   const called = people.length === 0 ? due(epic, stage, at).mentions : people.map((one) => one.by.login);
-  return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
+  return `${calling(called)}${key} waits at its gate ${neutralCode(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
 };
 
 const bypassed = (epic: OpenedEpic, { number, stage, by, at }: Bypass): string => {
