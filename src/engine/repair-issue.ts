@@ -50,9 +50,15 @@ const isTrue = (picture: IssuePicture | undefined, subject: KnownSubject, issue:
 };
 
 /** Only what changes the issue's state back is explained. */
-const whyUndone = (how: 'closed' | 'reopened', over: boolean, by: Actor): string | undefined => {
-  if (how === 'closed') return over ? undefined : reopenedReply(by);
-  return over ? closedAgainReply(by) : undefined;
+const whyUndone = (
+  epic: OpenedEpic,
+  object: EpicObject,
+  how: 'closed' | 'reopened',
+  by: Actor,
+): string | undefined => {
+  const over = isOver(epic, object);
+  if (how === 'closed') return over ? undefined : reopenedReply(by, object);
+  return over ? closedAgainReply(by, epic.status) : undefined;
 };
 
 /** Keeps the ticks for the next time the body is painted; ticking alone costs no request and decides nothing. */
@@ -126,7 +132,7 @@ export const repairIssue = async (
     noteFound(desk, { repositoryId: site.known.id, epicId: subject.epicId }, found);
   desk.also((tx) => unpaint(tx, lane, object));
   desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
-  const text = how === undefined ? undefined : whyUndone(how, isOver(epic, object), by);
+  const text = how === undefined ? undefined : whyUndone(epic, object, how, by);
   if (text !== undefined) {
     const saying = { repository: site.ref, number: issue.number, nodeId: issue.nodeId, text };
     // By when it happened, so that the same body under another id says nothing again (threats T03), nor a look at GitHub.

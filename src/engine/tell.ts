@@ -21,6 +21,14 @@ const roundNoticeOf = (
   return [say(epicLane(epicId), `notice/${epic.round}/${once}`, saying)];
 };
 
+/** What else than stage and time tells one from another: two pull requests may be found pushed to at one look. */
+const thingOf = (event: EpicEvent): string | number | undefined => {
+  if ('question' in event) return event.question;
+  if ('glass' in event) return event.glass;
+  if (event.type === 'PullRequestLinked') return event.pull.number;
+  return 'number' in event ? event.number : undefined;
+};
+
 /** Nothing for a stage that has no issue yet. */
 export const noticesOf = (
   epicId: string,
@@ -34,7 +42,7 @@ export const noticesOf = (
     const issue = notice.on === 'epic' ? epic.subject.issue : findStage(epic, notice.stage)?.issue;
     if (issue === undefined) return [];
     const { number, nodeId } = issue;
-    const thing = 'question' in event ? event.question : 'glass' in event ? event.glass : undefined;
+    const thing = thingOf(event);
     const named = thing === undefined ? event.type : `${event.type}/${thing}`;
     const about = event.type === 'AlarmRang' ? event.alarm : named;
     const name = `notice/${epic.round}/${notice.stage}/${about}/${event.at}`;

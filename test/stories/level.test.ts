@@ -197,3 +197,23 @@ test('a dependency that somebody put another in the place of is found by a full 
   await ask(play.databaseUrl, `delete from rounds where name = 'reconcile-full'`);
   await eventually(() => expect(design.blockedBy.toSorted()).toEqual([epic.id, define.id].toSorted()));
 });
+
+test('a stage in its second round is looked after like in its first, and its first is left as it was', async () => {
+  play = await openLevelScene();
+  await play.starts('patch');
+  const old = play.stage('1_plan');
+  for (const words of ['/claim', '/submit', '/retry the numbers are wrong'])
+    await play.says('octo-pm', old, words);
+  const plan = play.stage('1_plan');
+  expect(plan.id).not.toBe(old.id);
+  await passes(play);
+  const from = play.github.requests.length;
+  await passes(play);
+  expect(writesSince(play, from)).toEqual([]);
+  expect(await repairs(play)).toEqual([]);
+  expect(old.assignees).toEqual([play.person('octo-pm').user.id]);
+  const before = shown(play, plan);
+  silence(play);
+  play.person('octo-admin').editsIssue(plan, { title: 'Nothing to see here', body: 'Done.' });
+  await eventually(() => expect(shown(play, plan)).toEqual(before));
+}, 120_000);

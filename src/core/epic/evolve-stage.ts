@@ -86,6 +86,9 @@ const askedAnew = (stage: Stage, { at, timeOver }: Extract<StageEvent, { type: '
   };
 };
 
+/** By whatever it is passed now: what overtook an earlier passing is over. */
+const gatePassed = ({ overtaken: _, ...stage }: Stage): Stage => ({ ...stage, gatePassed: true });
+
 /** Whether the gate is open again is seen when the stage may move. */
 const overtaken = (stage: Stage, reason: string): Stage => {
   const { override: _, timedOut: __, ...rest } = stage;
@@ -127,7 +130,7 @@ export const evolveStage = (
     case 'StageRejected':
       return rejected(stage, said(event, event.reason));
     case 'GatePassed':
-      return { ...stage, gatePassed: true };
+      return gatePassed(stage);
     case 'GateReopened':
       return event.anew === true ? askedAnew(stage, event) : { ...stage, gatePassed: false };
     case 'GateOverridden':

@@ -3,6 +3,7 @@ import { conditionText } from './condition.ts';
 import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, type GateVerdict, judgeGate, type NotCounted } from './gate.ts';
+import { onlyTheirOwn } from './not-their-own.ts';
 import { outstanding } from './outstanding.ts';
 import { mayPause } from './require.ts';
 import { roundOf } from './round-of.ts';
@@ -10,6 +11,7 @@ import { code, list, nameOf, whoHoldAny, whoHoldOneOf, whoHolds } from './say-wh
 import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 import { actorOf } from './substitution.ts';
+import { timedOutWords } from './timed-out.ts';
 
 const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
@@ -119,6 +121,8 @@ const seats = (
     const seat = filled.find((one) => one.role === role);
     if (seat !== undefined) return [plain(true, `${code(role)}: approved by ${actorOf(seat)}.`)];
     if (several || !missing.includes(role)) return [];
+    const stuck = onlyTheirOwn(epic, stage, role);
+    if (stuck !== undefined) return [stuck];
     return [plain(false, `${code(role)} has not approved.`, { who: whoHoldAny(epic.rules, [role]), next })];
   });
   if (!several) return roles;
@@ -136,8 +140,9 @@ const gate = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {
       plain(true, `Gate ${name} was OVERRIDDEN by ${actorOf(stage.override)} on ${day(stage.override.at)}.`),
     ];
   }
-  if (stage.timedOut !== undefined) {
-    const says = `Gate ${name} PASSED BY TIME on ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
+  const timedOut = timedOutWords(epic, stage);
+  if (stage.timedOut !== undefined && timedOut !== undefined) {
+    const says = `Gate ${name} ${timedOut} ${day(stage.timedOut.at)}: ${stage.timedOut.text}.`;
     return [plain(true, says), ...outstanding(epic, stage)];
   }
   const verdict = judgeGate(epic, stage);
@@ -183,15 +188,18 @@ export const explainStage = (epic: OpenedEpic, stage: Stage, forCheck = false): 
     );
     return forCheck && epic.pause !== undefined ? all(says(stage), [...running(epic), skipped]) : skipped;
   }
+  // Nothing would be accepted any more: naming it would send people on a way that is closed.
+  if (epic.status === 'cancelled') return all(says(stage), running(epic));
   return all(says(stage), [
     ...running(epic),
     ...again(stage),
     ...explainHold(epic, stage),
     ...dependencies(epic, stage),
+    // Before what is refused while it stands: the first that is missing is what everybody is shown.
+    ...blockers(epic, stage),
     claimed(epic, stage),
     submitted(stage),
     ...gate(epic, stage),
-    ...blockers(epic, stage),
     ...explainQuestions(epic, stage),
     ...explainGlass(epic, stage),
     ...(forCheck ? [] : merges(epic, stage)),

@@ -10,6 +10,7 @@ const mostShown = 80;
 /** A criterion of a stage's gate as it is named to people: `2 (tests are green on staging)`. */
 export const criterionName = (stage: Stage, criterion: number): string => {
   const text = stage.definition.gate?.criteria?.[criterion - 1] ?? '';
+  // Half a character is dropped by `code`.
   return `${criterion} (${code(text.length > mostShown ? `${text.slice(0, mostShown - 1)}…` : text)})`;
 };
 

@@ -42,7 +42,9 @@ const followsInReview = (epic: OpenedEpic, stage: Stage, told: Told): EpicEvent 
     return veto ?? { type: 'StageRejected', stage: key, reason, at: told.at, by: standing.by, ...instead };
   }
   const { passed } = judgeGate(epic, stage);
-  if (passed && !stage.gatePassed && stage.definition.gate !== undefined) {
+  // Overtaken, and passed by approvals before anybody could see it open: what it was overtaken by is no reason any more.
+  const anew = !stage.gatePassed || stage.overtaken !== undefined;
+  if (passed && anew && stage.definition.gate !== undefined) {
     return { type: 'GatePassed', stage: key, ...told };
   }
   if (!passed && stage.gatePassed) {

@@ -4,6 +4,7 @@ import type { PullVerdict } from '../epic/pull-request.ts';
 import { nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import type { IssueNumber } from '../epic/subject.ts';
+import { timedOutWords } from '../epic/timed-out.ts';
 import { cut } from './cut.ts';
 import { explanationText, missingParts } from './explanation-text.ts';
 import { moment } from './moment.ts';
@@ -59,13 +60,14 @@ const proposed = (issue: IssueNumber): CheckPicture =>
     '',
   );
 
-const loud = (stage: Stage): string => {
+const loud = (epic: OpenedEpic, stage: Stage): string => {
+  const words = timedOutWords(epic, stage);
   const { skip, override, rejection, timedOut } = stage;
   const lines = [
     skip && `**SKIPPED** by ${nameOf(skip.by)} on ${moment(skip.at)}: ${neutral(skip.text)}`,
     override &&
       `Gate **OVERRIDDEN** by ${nameOf(override.by)} on ${moment(override.at)}: ${neutral(override.text)}`,
-    timedOut && `Gate **PASSED BY TIME** on ${moment(timedOut.at)}: ${neutral(timedOut.text)}`,
+    timedOut && `Gate **${words}** ${moment(timedOut.at)}: ${neutral(timedOut.text)}`,
     rejection &&
       `**Rejected** by ${nameOf(rejection.by)} on ${moment(rejection.at)}: ${neutral(rejection.text)}`,
   ];
@@ -90,7 +92,7 @@ const ofStage = (epic: OpenedEpic, verdict: PullVerdict): CheckPicture => {
   const missing = missingParts(explanation).map((part) => explanationText({ ...part, parts: [] }));
   const where = stage?.issue === undefined ? '' : `Stage issue: #${stage.issue.number}`;
   const summary = [
-    stage === undefined ? '' : loud(stage),
+    stage === undefined ? '' : loud(epic, stage),
     epic.status === 'paused' || epic.status === 'cancelled' ? waitingFor(epic) : '',
     missing.length === 0 ? explanation.says : missing.slice(0, 20).join('\n'),
     where,
@@ -133,6 +135,6 @@ export const combine = (pictures: readonly CheckPicture[]): CheckPicture => {
   const [worst, ...rest] = [...pictures].sort((one, other) => badness(other) - badness(one));
   if (worst === undefined) return groupWithoutMembers;
   if (rest.length === 0) return worst;
-  const others = rest.slice(0, 50).map(({ title }) => `- ${title}`);
+  const others = rest.slice(0, 50).map(({ title }) => `- ${neutral(title)}`);
   return { ...worst, summary: `${worst.summary}\n\n**Also on this commit:**\n\n${others.join('\n')}` };
 };

@@ -92,13 +92,15 @@ export const checklistIssue = (
   };
   const body = bodyOf([
     { text: writeMarker(marker, sign) },
-    { text: `${progress(epic)}\n\n${waitingFor(epic)}` },
+    { text: progress(epic) },
+    // An emergency stop stands right beneath, as loud as can be.
+    { text: epic.stop === undefined ? waitingFor(epic) : '' },
     { text: warnings(epic) },
     {
       text: `Workflow **${titleText(epic.definition.name, 40)}** for #${subject.issue.number}${round === 1 ? '' : `, round ${round}`}${before(epic)}`,
     },
     { text: reworkText(epic) },
-    { text: stageList(epic) },
+    { text: stageList(epic), whole: true },
     { text: graphText(epic), spare: 1 },
     { text: missing(epic, explain), spare: 1 },
     { text: howTo(epic) },

@@ -2,6 +2,7 @@
 import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
 import { holdersAt } from '../epic/holders-at.ts';
+import { notTheirOwn } from '../epic/not-their-own.ts';
 import { owedBy } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
 import { shownStatus } from '../epic/stage.ts';
@@ -43,9 +44,7 @@ const approversDue = (epic: OpenedEpic, stage: Stage, at: string): readonly stri
   const names = wanted
     .flatMap((role) => holdersAt(epic.rules, role, at))
     .filter((name) => !waiting.includes(name.replace(/^@/, '').toLowerCase()));
-  if (epic.rules.policy.selfApproval) return names;
-  const own = stage.claimant?.login.toLowerCase();
-  return names.filter((name) => name.replace(/^@/, '').toLowerCase() !== own);
+  return notTheirOwn(epic, stage, names);
 };
 
 /** True while an approver waits for an answer before deciding. */
@@ -75,7 +74,7 @@ export const mentioned = (names: readonly string[]): Due => {
 };
 
 /**
- * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant where
+ * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant and the authors of its pull requests where
  * nobody may approve their own work; where only criteria or concerns are open those who settle them; the claimant after a
  * rejection and while a question is open. Nobody otherwise, and nobody while the epic or the stage is paused. `at`: who is away is
  * judged then; a body is painted as of when its stage came to where it is.

@@ -3,8 +3,11 @@ import type { Explanation } from '../epic/explanation.ts';
 
 const mostCharacters = 6_000;
 
+const mostOfWho = 3_000;
+
 const oneLine = (tree: Explanation): string => {
-  const who = tree.who === undefined ? '' : ` **Who:** ${tree.who}.`;
+  const tooMany = (tree.who?.length ?? 0) > mostOfWho;
+  const who = tree.who === undefined ? '' : ` **Who:** ${tooMany ? 'too many to be named here' : tree.who}.`;
   const next = tree.next === undefined ? '' : ` **Next:** ${tree.next}.`;
   return `${tree.holds ? '✅' : '⏳'} ${tree.says}${who}${next}`;
 };

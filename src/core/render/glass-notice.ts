@@ -11,10 +11,11 @@ import type { Notice } from './notice.ts';
 
 /** Everybody who could do it, without those who had a hand in it. */
 const others = (epic: OpenedEpic, glass: Glass): readonly string[] => {
-  const hands = [glass.by, ...(glass.used === undefined ? [] : [glass.used.by])].map(({ login }) => login);
+  const people = [glass.by, ...(glass.used === undefined ? [] : [glass.used.by])];
+  const hands = people.map(({ login }) => login.toLowerCase());
   return epic.rules.policy.overrideRoles
     .flatMap((role) => holdersOf(epic.rules, role))
-    .filter((name) => !hands.includes(name.replace(/^@/, '')));
+    .filter((name) => !hands.includes(name.replace(/^@/, '').toLowerCase()));
 };
 
 const what = (glass: Glass): string =>
@@ -33,7 +34,7 @@ const textOf = (epic: OpenedEpic, glass: Glass, event: EpicEvent): string | unde
     case 'GlassUsed':
       return due === undefined
         ? undefined
-        : `⚠️ ${calling(others(epic, glass))}${what(glass)}\n\nIt has taken effect. Somebody else must look at it until ${moment(due)}. ${reviewed(glass)}`;
+        : `⚠️ ${calling(others(epic, glass))}${what(glass)}\n\nIt has taken effect. Somebody else must look at it by ${moment(due)}. ${reviewed(glass)}`;
     case 'GlassOverdue':
       return `⚠️ ${calling(others(epic, glass))}nobody has reviewed this in time. ${what(glass)}\n\n${reviewed(glass)}`;
     default:

@@ -15,6 +15,7 @@ export interface LookedAt {
 }
 
 const longest = 20_000;
+const mostOfSection = 6_000;
 const mostShown = 200;
 
 const value = (text: string): string => (text === '' ? 'none' : neutralCode(text, mostShown));
@@ -94,8 +95,17 @@ const obstacleText = ({ kind, stage = '', about }: Obstacle): string => {
   }
 };
 
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', `### ${title}`, '', ...lines];
+/** None of them may push the others out: what stands in the way is the last. */
+const section = (title: string, lines: readonly string[]): readonly string[] => {
+  let length = 0;
+  const kept = lines.filter((line) => {
+    length += line.length + 1;
+    return length <= mostOfSection;
+  });
+  const left = lines.length - kept.length;
+  const more = left === 0 ? [] : [`- … and ${left} more`];
+  return lines.length === 0 ? [] : ['', `### ${title}`, '', ...kept, ...more];
+};
 
 const fileText = ({ source, to }: LookedAt): string => {
   const at = source.commit === null ? 'shipped with Gatehouse' : `at ${code(source.commit.slice(0, 7))}`;

@@ -22,7 +22,8 @@ export const neutralCode = (text: string, max = 60): string =>
 /** The same for an issue's title, where Markdown does not count: at most `max` UTF-16 units, or `(untitled)`. */
 export const titleText = (text: string, max: number): string => {
   for (let size = max; size > 0; size = Math.floor(size * 0.9)) {
-    const shown = inert(plainText(text, size));
+    // What stands at the end calls nobody, and nothing that cannot be seen may be trimmed there.
+    const shown = inert(plainText(text, size)).replace(/\u200B$/, '');
     if (shown.length <= max) return shown || '(untitled)';
   }
   return '';

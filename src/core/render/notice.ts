@@ -1,9 +1,9 @@
 /** What people are told once when something happened by itself: who is asked, why, and what to type. */
 
 import type { EpicEvent } from '../epic/events.ts';
+import { judgeGate } from '../epic/gate.ts';
 import { holdersAt } from '../epic/holders-at.ts';
-import { outstanding } from '../epic/outstanding.ts';
-import { code, list, nameOf, whoHoldAny } from '../epic/say-who.ts';
+import { code, list, nameOf } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
 import type { AlarmKind, Bypass, OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
@@ -11,9 +11,11 @@ import { isCostly } from '../epic/voided.ts';
 import { writeDuration } from '../workflow/duration.ts';
 import { calling } from './calling.ts';
 import { due } from './due.ts';
+import { gateNext } from './gate-next.ts';
 import { glassNotice } from './glass-notice.ts';
-import { neutral } from './neutral.ts';
+import { neutral, neutralCode } from './neutral.ts';
 import { voidedNotice } from './voided-notice.ts';
+import { awaitedAtGate } from './waiting-for.ts';
 
 /** A comment on a stage's issue, or on the epic. */
 export interface Notice {
@@ -40,23 +42,23 @@ const sentence = (
   const key = code(stage.definition.key);
   const gate = stage.definition.gate;
   const timeouts = gate?.timeouts ?? {};
-  const approve = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  const approve = gateNext(epic, stage);
   const { mentions } = due(epic, stage, at);
   const claimant = stage.claimant === undefined ? [] : [stage.claimant.login];
   switch (kind) {
     case 'remind':
-      return `${calling(mentions)}${key} has waited ${time(timeouts.remindAfter)} for its gate ${code(gate?.name ?? '')}. ${approve}`;
+      return `${calling(mentions)}${key} has waited ${time(timeouts.remindAfter)} for its gate ${neutralCode(gate?.name ?? '')}. ${approve}`;
     case 'escalate':
-      return `${calling(escalated(epic, stage, at))}nobody has passed the gate of ${key} for ${time(timeouts.escalateAfter)}. It waits for ${whoHoldAny(epic.rules, gate?.approvers ?? [])}.`;
+      return `${calling(escalated(epic, stage, at))}nobody has passed the gate of ${key} for ${time(timeouts.escalateAfter)}. It waits for ${awaitedAtGate(epic, stage)}.`;
     case 'widen': {
       const to = timeouts.widenTo ?? '';
-      return `${calling(holdersAt(epic.rules, to, at))}nobody has passed the gate of ${key} for ${time(timeouts.widenAfter)}: from now on ${code(to)} may approve in anybody's place. ${approve}`;
+      return `${calling(holdersAt(epic.rules, to, at))}nobody has passed the gate of ${key} for ${time(timeouts.widenAfter)}: from now on ${code(to)} may approve in anybody's place. What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
     }
     case 'reject':
       return `${calling(claimant)}nobody passed the gate of ${key} within ${time(timeouts.rejectAfter)}, so it is rejected. What to type: ${code('/submit')} asks again.`;
     case 'approve':
-      if (outstanding(epic, stage).length > 0 && gate?.explicitOnly !== true)
-        return `${calling([...claimant, ...mentions])}nobody answered within ${time(timeouts.approveAfter)}: approvals are no longer asked for, but the gate of ${key} stays shut until its criteria and concerns are settled. What to type: ${code('/why')}.`;
+      if (stage.status === 'in-review' && !judgeGate(epic, stage).passed && gate?.explicitOnly !== true)
+        return `${calling([...claimant, ...mentions])}nobody answered within ${time(timeouts.approveAfter)}: approvals are no longer asked for, but the gate of ${key} stays shut until its criteria, concerns and questions are settled. What to type: ${code('/why')}.`;
       return gate?.explicitOnly === true
         ? `${calling(mentions)}nobody has answered for ${time(timeouts.approveAfter)}, and no timer passes this gate. ${approve}`
         : `⚠️ ${calling(escalated(epic, stage, at))}nobody answered within ${time(timeouts.approveAfter)}: the gate of ${key} passed **without the approvals that were missing**.`;
@@ -65,7 +67,7 @@ const sentence = (
     case 'expire':
       return `${calling(holdersAt(epic.rules, stage.definition.role, at))}there was no sign of life within ${time(stage.definition.claimExpires)}, so ${key} is free again. What to type: ${code('/claim')}.`;
     case 'due':
-      return `${calling([...claimant, ...mentions])}${key} should have been done within ${time(stage.definition.due)}.`;
+      return `${calling([...claimant, ...mentions])}${key} should have been done within ${time(stage.definition.due)}. What to type: ${code('/why')} says what it waits for.`;
     case 'outdated':
       return `${calling(mentions)}an approval of ${key} is older than ${time(gate?.validFor)} and does not count any more. ${approve}`;
   }
@@ -78,7 +80,7 @@ const chosen = (
   { people, turn, at }: Extract<EpicEvent, { type: 'ReviewersChosen' }>,
 ): string | undefined => {
   const key = code(stage.definition.key);
-  const approve = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+  const approve = gateNext(epic, stage);
   if (people.length === 0 && turn > 1) return undefined;
   const as = list(people.map((one) => `${actorOf(one)} as ${code(one.role)}`));
   const who =
@@ -86,7 +88,7 @@ const chosen = (
       ? 'nobody in particular could be chosen'
       : `chosen ${turn > 1 ? 'next' : 'now'}: ${as}`;
   const called = people.length === 0 ? due(epic, stage, at).mentions : people.map((one) => one.by.login);
-  return `${calling(called)}${key} waits at its gate ${code(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
+  return `${calling(called)}${key} waits at its gate ${neutralCode(stage.definition.gate?.name ?? '')}; ${who}. Whoever else holds the role may answer as well. ${approve}`;
 };
 
 const bypassed = (epic: OpenedEpic, { number, stage, by, at }: Bypass): string => {
@@ -102,7 +104,7 @@ const voided = (epic: OpenedEpic, stage: Stage, { people }: Voided): string => {
   const next =
     gate === undefined || stage.status !== 'in-review'
       ? ''
-      : ` It waits for ${whoHoldAny(epic.rules, gate.approvers)}. What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
+      : ` It waits for ${awaitedAtGate(epic, stage)}. ${gateNext(epic, stage)}`;
   return `${calling(people.map((person) => person.login))}the gate of ${code(key)} was changed with ${code('/migrate')}, so what was said for the old one no longer counts.${next}`;
 };
 
@@ -120,8 +122,7 @@ const reopened = (
 ): Notice | undefined => {
   const stage = findStage(epic, key);
   if (stage?.status !== 'in-review') return undefined;
-  const what = `What to type: ${code('/approve')} or ${code('/reject <why>')}.`;
-  const text = `${calling(due(epic, stage, at).mentions)}the gate of ${code(key)} is open again: ${reason}. ${what}`;
+  const text = `${calling(due(epic, stage, at).mentions)}the gate of ${code(key)} is open again: ${reason}. ${gateNext(epic, stage)}`;
   return { stage: key, text };
 };
 

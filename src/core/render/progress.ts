@@ -11,5 +11,5 @@ export const progress = (epic: OpenedEpic): string => {
   const skipped = epic.stages.filter((stage) => stage.status === 'skipped').length;
   const full = total === 0 ? 0 : Math.floor((settled / total) * width);
   const aside = skipped === 0 ? '' : ` (${skipped} skipped)`;
-  return `**${settled} of ${total} stages done**${aside} ${'▰'.repeat(full)}${'▱'.repeat(width - full)}`;
+  return `**${settled} of ${total} ${total === 1 ? 'stage' : 'stages'} done**${aside} ${'▰'.repeat(full)}${'▱'.repeat(width - full)}`;
 };

@@ -15,7 +15,8 @@ export const queryReply = (query: Query, asked: Asked): string => {
   if (shown === -1) return lines.join('\n');
   const stage = asked.stage === undefined ? '' : `?stage=${encodeURIComponent(asked.stage)}`;
   const address = `/api/v1/epics/${asked.id}/queries/${query.name}${stage}`;
-  const rest = `… and ${lines.length - shown} more lines: all of it is at ${code(address)} on Gatehouse's own address.`;
+  const left = lines.length - shown;
+  const rest = `… and ${left} more ${left === 1 ? 'line' : 'lines'}: all of it is at ${code(address)} on Gatehouse's own address.`;
   return [...lines.slice(0, shown), '', rest].join('\n');
 };
 

@@ -1,7 +1,9 @@
 /** Every sentence the bot says in a comment: what, why, who may, what to type. */
+import type { EpicObject } from '../epic/object.ts';
 import type { Person } from '../epic/person.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import { code, list, nameOf } from '../epic/say-who.ts';
+import type { OpenedEpic } from '../epic/state.ts';
 import { aliases } from '../slash/aliases.ts';
 import { slashCommands } from '../slash/index.ts';
 import { type Problem, printProblem } from '../workflow/problem.ts';
@@ -85,7 +87,7 @@ export const brokenConfigurationReply = (files: readonly BrokenText[]): string =
     problems.map((problem) => printProblem(problem, source)).join('\n\n'),
   );
   const names = list(files.map((file) => code(file.path)));
-  const body = fence(cut(inert(told.join('\n\n')), longestReply));
+  const body = fence(cut(inert(told.join('\n\n').toWellFormed()), longestReply));
   return lines(
     `${names} cannot be used, so nothing was done:`,
     '',
@@ -104,12 +106,24 @@ export const strangerStartReply = (person: Person, name: string): string =>
   );
 
 /** A stage or checklist issue was closed by hand before it was done (contract §3). */
-export const reopenedReply = (person: Person | null): string =>
-  `Reopened: ${person === null ? 'somebody' : nameOf(person)} closed this by hand, but it is not done. \`/why\` says what is missing; \`/skip <reason>\` leaves it out.`;
+export const reopenedReply = (person: Person | null, object: EpicObject): string => {
+  const next =
+    object !== 'checklist'
+      ? '`/why` says what is missing; `/skip <reason>` leaves it out.'
+      : '`/status` says what is missing; `/cancel <reason>` ends the epic.';
+  return `Reopened: ${person === null ? 'somebody' : nameOf(person)} closed this by hand, but it is not done. ${next}`;
+};
 
 /** The issue of what is over was opened by hand: it is closed again (requirements S-05). */
-export const closedAgainReply = (person: Person): string =>
-  `Closed again: ${nameOf(person)} reopened this by hand, but what is over stays over. \`/retry <stage> <reason>\` opens a new round of a stage, \`/next-batch\` of a whole epic that is done.`;
+export const closedAgainReply = (person: Person, epic: OpenedEpic['status']): string => {
+  const next =
+    epic === 'done'
+      ? '`/next-batch <reason>` takes the whole epic, which is done, through its workflow again.'
+      : epic === 'cancelled'
+        ? 'Its epic was cancelled: a new round starts when the workflow label is taken off the epic and put on again.'
+        : '`/retry <stage> <reason>` opens a new round of a stage.';
+  return `Closed again: ${nameOf(person)} reopened this by hand, but what is over stays over. ${next}`;
+};
 
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>

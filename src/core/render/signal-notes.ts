@@ -9,7 +9,7 @@ const stopped = ({ stop, stops = 0 }: OpenedEpic): readonly string[] => {
   if (stop === undefined) return [];
   const nth = stops < 2 ? '' : ` This is stop number ${stops} of this epic.`;
   return [
-    `> [!CAUTION]\n> **EMERGENCY STOP** by ${nameOf(stop.by)} on ${moment(stop.at)}: ${neutral(stop.text)}. Every check of this epic fails until it is lifted with ${code('/resume')}.${nth}`,
+    `> [!CAUTION]\n> **EMERGENCY STOP** by ${nameOf(stop.by)} on ${moment(stop.at)}: ${neutral(stop.text)}. Every check of this epic fails until somebody with an override role lifts it with ${code('/resume')}.${nth}`,
   ];
 };
 
@@ -32,9 +32,10 @@ const broken = ({ glasses = [] }: OpenedEpic): readonly string[] =>
   glasses.flatMap((glass) => {
     const due = reviewDue(glass);
     if (due === undefined) return [];
-    const late = glass.told === 0 ? '' : ` People were told ${glass.told} times.`;
+    const late =
+      glass.told === 0 ? '' : ` People were told ${glass.told === 1 ? 'once' : `${glass.told} times`}.`;
     return [
-      `> [!WARNING]\n> ${code(glass.stage)}: ${glass.what} by ${nameOf(glass.by)} (${code(glass.id)}) waits for a review by somebody else until ${moment(due)}.${late} ${code(`/reviewed ${glass.id} <verdict>`)}`,
+      `> [!WARNING]\n> ${code(glass.stage)}: ${glass.what} by ${nameOf(glass.by)} (${code(glass.id)}) waits for a review by somebody else by ${moment(due)}.${late} ${code(`/reviewed ${glass.id} <verdict>`)}`,
     ];
   });
 

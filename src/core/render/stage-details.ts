@@ -2,7 +2,7 @@
 import { conditionText } from '../epic/condition.ts';
 import { judgeGate } from '../epic/gate.ts';
 import { code, list, nameOf, whoHolds } from '../epic/say-who.ts';
-import { findStage, isSettled } from '../epic/stage.ts';
+import { findStage, isFinal, isSettled } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
 import type { Role } from '../workflow/definition.ts';
@@ -55,16 +55,21 @@ const asked = (stage: Stage, role: Role): string => {
 const gate = (epic: OpenedEpic, stage: Stage): string => {
   const { gate: definition } = stage.definition;
   if (definition === undefined) return '### Gate\n\nNone: the stage is done when it is submitted.';
-  const { filled, consents } = judgeGate(epic, stage);
+  const { filled, consents, wanted } = judgeGate(epic, stage);
+  const over = isFinal(stage) || stage.override !== undefined || stage.timedOut !== undefined;
+  const awaited = (role: Role): string =>
+    over
+      ? `- – ${code(role)}: has not approved`
+      : `- ${wanted.includes(role) ? '⏳' : '–'} ${whoHolds(epic.rules, role)}${asked(stage, role)}`;
   const lines = definition.approvers.map((role) => {
     const fills = filled.find((one) => one.role === role);
     const at = consents.find((one) => one.by.id === fills?.by.id)?.at;
     return fills === undefined
-      ? `- ⏳ ${whoHolds(epic.rules, role)}${asked(stage, role)}`
+      ? awaited(role)
       : `- ✅ ${code(role)}: approved by ${actorOf(fills)}${at === undefined || at === '' ? '' : ` on ${moment(at)}`}`;
   });
   const waiting = consents.flatMap(({ by, not, condition }) =>
-    not !== 'condition' || condition === undefined
+    over || not !== 'condition' || condition === undefined
       ? []
       : [`- ⏳ ${nameOf(by)} approves ${conditionText(condition)}: not counted yet`],
   );

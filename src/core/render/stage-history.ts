@@ -1,9 +1,11 @@
 /** What people did to a stage that others must see: override, skip, rejection, blockers, evidence, pull requests. */
+
 import type { Question } from '../epic/question.ts';
 import { roundOf } from '../epic/round-of.ts';
 import { code, nameOf } from '../epic/say-who.ts';
 import type { OpenedEpic, Pull, Stage, Statement } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
+import { timedOutWords } from '../epic/timed-out.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Section } from './issue-picture.ts';
 import { moment } from './moment.ts';
@@ -56,6 +58,7 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
   const pulls = epic.pulls.filter(
     (pull) => pull.stage === stage.definition.key && roundOf(pull) === roundOf(stage),
   );
+  const timedOut = timedOutWords(epic, stage);
   const evidence = stage.evidence.map((one) => `- ${said(one, evidenceText(one.text))}`);
   return [
     { text: stage.skip === undefined ? '' : alert('CAUTION', `**SKIPPED** by ${said(stage.skip)}`) },
@@ -67,11 +70,11 @@ export const stageHistory = (epic: OpenedEpic, stage: Stage): readonly Section[]
     },
     {
       text:
-        stage.timedOut === undefined
+        stage.timedOut === undefined || timedOut === undefined
           ? ''
           : alert(
               'CAUTION',
-              `Gate **PASSED BY TIME** on ${moment(stage.timedOut.at)}: ${neutral(stage.timedOut.text)}`,
+              `Gate **${timedOut}** ${moment(stage.timedOut.at)}: ${neutral(stage.timedOut.text)}`,
             ),
     },
     {

@@ -30,8 +30,10 @@ const attempts = ({ submission }: Stage): string =>
 
 const stateLine = (epic: OpenedEpic, stage: Stage): string => {
   const position = epic.stages.indexOf(stage) + 1;
-  const paused = heldBy(epic, stage) === undefined || isFinal(stage) ? '' : ' · **paused**';
-  return `**${statusSign(shownStatus(stage))}**${paused} since ${moment(stage.since)} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}${attempts(stage)}`;
+  const hold = isFinal(stage) ? undefined : heldBy(epic, stage);
+  const paused = hold === undefined ? '' : ` · **paused** since ${moment(hold.at)}`;
+  const [blocker] = shownStatus(stage) === 'blocked' ? stage.blockers : [];
+  return `**${statusSign(shownStatus(stage))}** since ${moment(blocker?.at ?? stage.since)}${paused} · stage ${position} of ${epic.stages.length} of #${epic.subject.issue.number}${roundMark(stage)}${attempts(stage)}`;
 };
 
 const asked: Readonly<Record<string, string>> = {
@@ -40,7 +42,9 @@ const asked: Readonly<Record<string, string>> = {
   'in-progress': 'this stage was rejected and is yours to mend',
 };
 
+/** What is over says nothing of how the rest goes on: it would be written again with every pause. */
 const turn = (epic: OpenedEpic, stage: Stage): string => {
+  if (isFinal(stage)) return stage.status === 'cancelled' ? waitingFor(epic) : '';
   const { mentions, more } = due(epic, stage);
   if (mentions.length === 0) return epic.status === 'running' ? '' : waitingFor(epic);
   const others = more === 0 ? '' : ` (and ${more} more)`;
@@ -50,21 +54,33 @@ const turn = (epic: OpenedEpic, stage: Stage): string => {
   return `${mentions.join(' ')}${others}: ${words ?? 'it is your turn'}.`;
 };
 
+const atGate = (epic: OpenedEpic, stage: Stage): string => {
+  const { passed, missing } = judgeGate(epic, stage);
+  if (passed) return 'The gate is passed; `/reject <reason>` still sends it back.';
+  return missing.length === 0 || stage.timedOut !== undefined
+    ? 'No approval is missing: what else keeps the gate shut stands above. `/reject <reason>` sends it back.'
+    : '`/approve` or `/reject <reason>` decides; on a linked pull request a review does the same.';
+};
+
 const toType = (epic: OpenedEpic, stage: Stage): string => {
   const words: Readonly<Record<string, string>> = {
     ready: '`/claim` takes this stage.',
     'in-progress': `\`/submit\` says it is ready${stage.definition.gate === undefined ? ' and done' : ' for its gate'}; \`/release\` gives it back; \`/evidence <url or text>\` records something; \`/block <reason>\` stops it.`,
-    'in-review': '`/approve` or `/reject <reason>` decides; on a linked pull request a review does the same.',
+    'in-review': atGate(epic, stage),
     blocked:
       stage.blockers.length > 1
         ? '`/unblock <name>` lifts one of the blockers.'
         : '`/unblock` lifts the blocker.',
     waiting: 'Nothing yet: it can be claimed once what it depends on is done.',
   };
-  const hold = isFinal(stage) ? undefined : heldBy(epic, stage);
+  if (isFinal(stage)) return '';
+  const hold = heldBy(epic, stage);
   const resume = hold === undefined ? '/resume' : `/resume ${hold.part.name}`;
-  const paused =
-    epic.status === 'paused' ? '`/resume` lets the epic go on.' : `${code(resume)} lets it go on.`;
+  const whole =
+    epic.stop === undefined
+      ? '`/resume` lets the epic go on.'
+      : '`/resume` by somebody with an override role lifts the emergency stop.';
+  const paused = epic.status === 'paused' ? whole : `${code(resume)} lets it go on.`;
   const answers =
     '`/answer <text>` (to a request: `/evidence <url or text>`) lets the approvers go on; `/withdraw` takes a question back.';
   const plain = isAsked(stage) ? answers : words[shownStatus(stage)];
@@ -81,9 +97,9 @@ const stateOf = (stage: Stage): Pick<IssuePicture, 'state' | 'stateReason'> => {
   return { state: 'open' };
 };
 
-/** A waiting stage only lists what it depends on; the whole tree would change with every move of another stage. */
+/** A waiting stage only lists what it depends on, a cancelled one nothing; the whole tree would change with every move of another stage. */
 const missing = (stage: Stage, explain: (key: string) => Explanation): string => {
-  if (stage.status === 'waiting') return '';
+  if (stage.status === 'waiting' || stage.status === 'cancelled') return '';
   const explanation = explain(stage.definition.key);
   return `### ${explanation.holds ? 'Nothing is missing' : 'What is missing'}\n\n${explanationText(explanation)}`;
 };

@@ -1,4 +1,5 @@
 /** The checklist's task list: one line per stage with its issue, state, owner and gate (contract §2). */
+
 import { judgeGate } from '../epic/gate.ts';
 import { heldBy } from '../epic/hold.ts';
 import { openQuestions } from '../epic/question.ts';
@@ -6,6 +7,7 @@ import { list, nameOf } from '../epic/say-who.ts';
 import { isFinal, isSettled, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Stage } from '../epic/state.ts';
 import { actorOf } from '../epic/substitution.ts';
+import { timedOutWords } from '../epic/timed-out.ts';
 import { neutral, neutralCode } from './neutral.ts';
 import { roundMark } from './round-text.ts';
 import { statusSign } from './status-sign.ts';
@@ -17,7 +19,8 @@ const gateText = (epic: OpenedEpic, stage: Stage): string => {
   if (gate === undefined) return '';
   const name = ` · gate ${neutralCode(gate.name, 40)}`;
   if (stage.override !== undefined) return `${name} **OVERRIDDEN** by ${actorOf(stage.override)}`;
-  if (stage.timedOut !== undefined) return `${name} **PASSED BY TIME**`;
+  const timedOut = timedOutWords(epic, stage);
+  if (timedOut !== undefined) return `${name} **${timedOut.replace(/ \w+$/, '')}**`;
   const { filled, missing } = judgeGate(epic, stage);
   if (stage.skip !== undefined) return name;
   const given = filled.length === 0 ? [] : [`approved by ${list(filled.map(actorOf))}`];

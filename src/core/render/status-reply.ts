@@ -25,9 +25,11 @@ export const statusReply = (epic: OpenedEpic, explain: (stage: Stage) => Explana
   const again = reworkText(epic);
   const rework = again === '' ? [] : ['', again];
   const notes = signalNotes(epic).flatMap((note) => [note, '']);
+  // An emergency stop is the first of the notes.
+  const waits = epic.stop === undefined ? [waitingFor(epic)] : [];
   const bypassed = bypassLines(epic).map((line) => `- ⚠️ ${line}`);
   return cut(
-    [progress(epic), '', ...notes, waitingFor(epic), ...rework, '', ...bypassed, ...stages].join('\n'),
+    [progress(epic), '', ...notes, ...waits, ...rework, '', ...bypassed, ...stages].join('\n'),
     longestReply,
   );
 };

@@ -14,7 +14,7 @@ export const unheldRoles = (epic: OpenedEpic): readonly Role[] => {
 
 /** Names the roles and shows the line to add to gatehouse.yml. */
 export const unheldRolesText = (roles: readonly Role[]): string => {
-  const nobody = `Nobody holds ${list(roles.map(code))}: a stage or gate that asks for it cannot go on.`;
+  const nobody = `Nobody holds ${list(roles.map(code))}: a stage or gate that asks for ${roles.length === 1 ? 'it' : 'them'} cannot go on.`;
   const example = `${roles[0] ?? 'ROLE'}: [some-login, "@org/team"]`;
   return `${nobody} Add somebody under \`roles:\` in \`.github/gatehouse.yml\` on the default branch, for example ${code(example)}.`;
 };

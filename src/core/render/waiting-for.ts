@@ -15,18 +15,21 @@ const mostNamed = 3;
 export const stageName = (stage: Stage): string =>
   `${stage.issue === undefined ? '' : `#${stage.issue.number} `}${code(stage.definition.key)}`;
 
-const afterReview = (epic: OpenedEpic, stage: Stage): string => {
+/** Whom a submitted stage waits for, and for what: the end of "waiting for …". */
+export const awaitedAtGate = (epic: OpenedEpic, stage: Stage): string => {
   const { missing, nearest, passed } = judgeGate(epic, stage);
+  if (passed) return `its pull requests to be merged or closed (${stageName(stage)})`;
+  const agreed = missing.length === 0 || stage.timedOut !== undefined;
   const owed = owedBy(epic, stage);
-  if (!passed && owed.length > 0 && (missing.length === 0 || stage.timedOut !== undefined))
+  if (owed.length > 0 && agreed)
     return `${list(owed.map(nameOf))} to settle what keeps the gate of ${stageName(stage)} shut`;
   const [question] = stage.override === undefined ? openQuestions(stage) : [];
   if (question !== undefined) {
     const who = stage.claimant === undefined ? code(stage.definition.role) : nameOf(stage.claimant);
     return `${who} to answer ${code(question.id)} about ${stageName(stage)}`;
   }
-  return stage.override !== undefined || missing.length === 0
-    ? `its pull requests to be merged or closed (${stageName(stage)})`
+  return agreed
+    ? `what keeps the gate of ${stageName(stage)} shut to be settled`
     : `${whoHoldOneOf(epic.rules, nearest)} to approve ${stageName(stage)}`;
 };
 
@@ -44,9 +47,9 @@ const awaited = (epic: OpenedEpic, stage: Stage): string | undefined => {
         stage.rejection === undefined ? 'submit' : 'mend and submit'
       } ${name}`;
     case 'in-review':
-      return afterReview(epic, stage);
+      return awaitedAtGate(epic, stage);
     case 'blocked':
-      return `the blocker of ${name} to be lifted`;
+      return `the ${stage.blockers.length === 1 ? 'blocker' : 'blockers'} of ${name} to be lifted`;
     default:
       return undefined;
   }

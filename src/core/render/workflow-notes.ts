@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Json, WorkflowDefinition } from '../workflow/definition.ts';
 import type { Section } from './issue-picture.ts';
 import { neutral } from './neutral.ts';
-import { inert } from './plain-text.ts';
+import { inert, plainText } from './plain-text.ts';
 
 const mostItems = 30;
 
@@ -23,12 +23,18 @@ const priorities = (definition: WorkflowDefinition): string => {
   return ['### Priorities', '', ...lines].join('\n');
 };
 
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Inside an HTML block nothing is Markdown: a backslash would be seen. */
+const inHtml = (name: string): string =>
+  inert(plainText(name, 80)).replace(/[&<>]/g, (found) => entities[found] ?? '');
+
 const extraBlock = ({ name, value }: { readonly name: string; readonly value: Json }): string => {
   const text = inert(stringify(value, { lineWidth: 100 }))
     .replace(/[^\P{C}\n\u200B-\u200D]/gu, '')
     .trimEnd();
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `<details><summary>${neutral(name, { max: 80 })}</summary>\n\n${fence}yaml\n${text}\n${fence}\n\n</details>`;
+  return `<details><summary>${inHtml(name)}</summary>\n\n${fence}yaml\n${text}\n${fence}\n\n</details>`;
 };
 
 /** The sections of the checklist below its stages; extra blocks are the first to be left out where space is short. */

@@ -1,6 +1,8 @@
 /** How an issue differs from what it should show, in words for people. */
-import { type EpicObject, stageObject } from '../../core/epic/object.ts';
+import { type EpicObject, roundIn, stageOf } from '../../core/epic/object.ts';
 import type { Person } from '../../core/epic/person.ts';
+import { pastRounds, roundOf } from '../../core/epic/round-of.ts';
+import { findStage } from '../../core/epic/stage.ts';
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { hasLabel } from '../../core/render/has-label.ts';
 import type { IssuePicture } from '../../core/render/issue-picture.ts';
@@ -71,8 +73,11 @@ export const differencesOf = (
   ...stateOf(picture, issue),
 ];
 
-/** Who should be assigned to an object's issue: people are compared by number, whatever they are called now. */
-export const claimantsOf = (epic: OpenedEpic, object: EpicObject): readonly Person[] =>
-  epic.stages.flatMap((stage) =>
-    stageObject(stage.definition.key) === object && stage.claimant !== undefined ? [stage.claimant] : [],
-  );
+/** Who should be assigned to an object's issue, whichever round it is of: people are compared by number, whatever they are called now. */
+export const claimantsOf = (epic: OpenedEpic, object: EpicObject): readonly Person[] => {
+  const stage = findStage(epic, stageOf(object) ?? '');
+  if (stage === undefined) return [];
+  const round = roundIn(object);
+  const shown = round === roundOf(stage) ? stage : pastRounds(stage).find((past) => past.round === round);
+  return shown?.claimant === undefined ? [] : [shown.claimant];
+};

@@ -1,6 +1,8 @@
 /** An epic's issues compared with GitHub: the checklist by one conditional request, all stages by another. */
 import { type EpicObject, issueOf, stageObject } from '../../core/epic/object.ts';
 import { gatehouse, type Person } from '../../core/epic/person.ts';
+import { pastRounds, roundOf } from '../../core/epic/round-of.ts';
+import type { Stage } from '../../core/epic/state.ts';
 import type { IssueRef } from '../../core/epic/subject.ts';
 import type { IssuePicture } from '../../core/render/issue-picture.ts';
 import { assignable } from '../../github/facts/assignable.ts';
@@ -49,7 +51,7 @@ const compare = async (one: Level, { object, picture, issue }: Wanted, shown: Is
   const claimants = claimantsOf(one.epic, object);
   const differences = await possible(one, claimants, differencesOf(picture, claimants, shown));
   if (differences.length > 0) desk.also((tx) => unpaint(tx, desk.hold.lane, object));
-  if (picture.state === 'open' && shown.state === 'closed') await sayReopened(one, issue, shown);
+  if (picture.state === 'open' && shown.state === 'closed') await sayReopened(one, { object, issue }, shown);
   const found = differences.map((difference) => ({ object, ...difference }));
   const locked = shown.locked && picture.state === 'open' ? [{ object, issue: shown.issue }] : [];
   return sightOf({ found, locked });
@@ -131,10 +133,16 @@ const levelEpic = async (one: Level): Promise<Sight> => {
   return sightOf({ found: [{ object: 'epic', what: 'epic cancelled', why: `its issue was ${how}` }] });
 };
 
+/** A stage's issues: that of its present round, and those of the rounds that are over. */
+const objectsOf = (stage: Stage): readonly EpicObject[] =>
+  [{ round: roundOf(stage) }, ...pastRounds(stage)].map(({ round }) =>
+    stageObject(stage.definition.key, round),
+  );
+
 /** Compares checklist and stages; what differs is painted again, what is gone is made again. */
 export const levelIssues = async (one: Level): Promise<Sight> => {
   const { epic } = one;
-  const stages = epic.stages.map((stage) => stageObject(stage.definition.key));
+  const stages = epic.stages.flatMap(objectsOf);
   const checklist = await levelUnder(one, epic.subject.issue, wantedOf(one, ['checklist']));
   if (epic.checklist === undefined) return checklist;
   return together([checklist, await levelUnder(one, epic.checklist, wantedOf(one, stages))]);

@@ -39,6 +39,13 @@ describe.each([
   ['without a title', started, pat, add({ title: ' ' }), 'text-needed'],
   ['with a title without end', started, pat, add({ title: 'x'.repeat(101) }), 'text-needed'],
   ['with a gate that nobody can pass', started, pat, add({ gate: 'audit' }), 'bad-stage'],
+  [
+    'with a gate named without end',
+    started,
+    pat,
+    add({ gate: 'g'.repeat(101), approvers: ['EM'] }),
+    'bad-stage',
+  ],
   ['with a gate', started, pat, add({ gate: 'audit', approvers: ['EM'] }), extended],
   ['a task by the stage’s role', submitted, dan, task(), extended],
   ['a task by an approver', submitted, erin, task(), extended],

@@ -122,12 +122,12 @@ describe('/why', () => {
       "✗ \`build\` is blocked.
         ✗ The epic is paused by \`pat\` since <when>. — \`OVERRIDER\` (nobody holds it: add somebody under \`roles:\` in \`.github/gatehouse.yml\`); \`pat\`, who opened the epic → \`/resume\`
         ✓ What it depends on is done.
+        ✗ It is blocked by \`vera\` since <when>. — \`ENG\` (\`dan\`), \`EM\` (\`erin\`) and \`VP\` (\`vera\`) → \`/unblock\`
         ✓ \`dan\` has claimed it.
         ✓ It is submitted.
         ✗ Gate \`review\` is open.
           ✓ \`EM\`: approved by \`erin\`.
           ✗ \`VP\` has not approved. — \`VP\` (\`vera\`) → \`/approve\`, or approve the pull request
-        ✗ It is blocked by \`vera\` since <when>. — \`ENG\` (\`dan\`), \`EM\` (\`erin\`) and \`VP\` (\`vera\`) → \`/unblock\`
         ✗ Pull request #7 is still open. → merge it, or close it"
     `);
   });

@@ -236,6 +236,19 @@ test('while paused a migration moves nothing and its new stages have no running 
   expect(opened(after).stages.every((one) => one.clock.from === undefined)).toBe(true);
 });
 
+test('what stands in the way is told however long the list of changes is', () => {
+  const next = with_((stages) => [
+    ...stages.filter(({ key }) => key !== 'build'),
+    ...Array.from({ length: 90 }, (_, index) =>
+      stage(`${'x'.repeat(40)}_${index}`, { action: 'y'.repeat(100) }),
+    ),
+  ]);
+  const text = migrationText(opened(submitted()), plan(submitted(), next), { source, to: 'aaaaaaaaaa' });
+  expect(text).toMatch(/- … and \d+ more/);
+  expect(text).toContain('`build` is begun and would disappear');
+  expect(text.length).toBeLessThan(20_000);
+});
+
 test('a stage under another name is told as what it is: another stage', () => {
   const next = with_((stages) =>
     stages.map((one) => (one.key === 'tell' ? { ...one, key: 'announce' } : one)),

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { noticeOf } from '../../../src/core/render/notice.ts';
 import { cast, type Given, on, opened, rulesWith, stage, started, type Wanted, workflow } from './given.ts';
-import { link, now, sha, shown } from './pulls.ts';
+import { link, now, review, sha, shown } from './pulls.ts';
 import { stageIn } from './rounds.ts';
 
-const { dan, olga } = cast;
+const { dan, erin, olga } = cast;
 const open = { gatePassed: false, status: 'in-review' };
 
 /** `ship` in review with pull request #7 and overridden. */
@@ -44,6 +44,20 @@ describe('T35: an overridden gate', () => {
       type: 'GateReopened',
       reason: '#7 has changed since `olga` overrode the gate',
     });
+  });
+  test('that was approved during the pause is passed, and what opens it later is not laid to the old push', () => {
+    const resumed = overridden()
+      .and(olga, { type: 'Pause', reason: '' })
+      .and(dan, now(7, { head: sha('b') }))
+      .and(erin, review(erin, 7, 'approved', { commit: sha('b') }))
+      .and(olga, { type: 'Resume' });
+    expect(stageIn(resumed, 'ship')).toMatchObject({ gatePassed: true });
+    const pushed = resumed.and(dan, now(7, { head: sha('c') }));
+    expect(pushed.events.at(-1)).toMatchObject({
+      type: 'GateReopened',
+      reason: 'an approval no longer counts',
+    });
+    expect(pushed.events.at(-1)).not.toHaveProperty('overtaken');
   });
   test('can be overridden again for what is there now', () => {
     const pushed = overridden().and(dan, now(7, { head: sha('b') }));

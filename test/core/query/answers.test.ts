@@ -23,7 +23,7 @@ describe('word for word', () => {
       Waiting for the blocker of \`build\` to be lifted.
 
       - \`define\` ✓ done
-      - \`build\` ■ blocked: \`EM\` has not approved.
+      - \`build\` ■ blocked: It is blocked by \`dan\` since 2026-02-05 13:00 UTC.
       - \`tell\` ○ waiting
 
       # getExecutionStatus
@@ -31,12 +31,12 @@ describe('word for word', () => {
       **\`build\`**
 
       - ✅ What it depends on is done.
+      - ⏳ It is blocked by \`dan\` since 2026-02-05 13:00 UTC. **Who:** \`ENG\` (\`dan\`), \`EM\` (\`erin\`) and \`VP\` (\`vera\`). **Next:** \`/unblock\`.
       - ✅ \`dan\` has claimed it.
       - ✅ It is submitted.
       - ⏳ Gate \`review\` is open.
         - ⏳ \`EM\` has not approved. **Who:** \`EM\` (\`erin\`). **Next:** \`/approve\`, or approve the pull request.
         - ✅ \`VP\`: approved by \`vera\`.
-      - ⏳ It is blocked by \`dan\` since 2026-02-05 13:00 UTC. **Who:** \`ENG\` (\`dan\`), \`EM\` (\`erin\`) and \`VP\` (\`vera\`). **Next:** \`/unblock\`.
       - ⏳ Pull request #7 is still open. **Next:** merge it, or close it.
 
       # getNextSteps
@@ -248,8 +248,8 @@ describe('word for word', () => {
 
       - \`define\` ✓ done · 1 of 1 · \`pat\`
       - \`build\` ■ blocked · 4 of 7 · \`dan\`
-        - \`EM\` has not approved.
         - It is blocked by \`dan\` since 2026-02-05 13:00 UTC.
+        - \`EM\` has not approved.
         - Pull request #7 is still open.
       - \`tell\` ○ waiting · 0 of 3
         - \`build\` is blocked.

@@ -39,7 +39,7 @@ const all: Readonly<Record<string, string>> = {
     { path: '.github/gatehouse.yml', source: `aprovers: ${nasty}`, problems: [problem] },
   ]),
   stranger: replies.strangerStartReply(boss, 'feature'),
-  reopened: replies.reopenedReply(boss),
+  reopened: replies.reopenedReply(boss, 'stage:2_design'),
   unknownCommand: replies.unknownCommandReply('aprove', 'approve'),
   unheld: replies.unheldRolesReply(['QA_LEAD']),
 };

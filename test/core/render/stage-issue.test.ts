@@ -118,7 +118,7 @@ describe('a stage issue', () => {
     expect(body.split('### What is missing')[0]).toMatchInlineSnapshot(`
       "<!-- gatehouse v1 repository=42 epic=9001 round=1 object=stage%3A2_design sig=01ppqt80 -->
 
-      **■ blocked** since 2026-11-21 14:05 UTC · stage 2 of 3 of #1
+      **■ blocked** since 2026-11-22 08:00 UTC · stage 2 of 3 of #1
 
       > [!CAUTION]
       > Gate **OVERRIDDEN** by \`octo-boss\` on 2026-11-22 08:00 UTC: the \\*empty\\* state is missing, @​octo-dan

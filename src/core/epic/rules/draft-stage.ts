@@ -94,6 +94,8 @@ const wrongOrder = (
 };
 
 const gateOf = (key: StageKey, command: Signal<'AddStage'>): Pick<StageDefinition, 'gate'> | Refusal => {
+  if (command.gate !== undefined && !title.safeParse(command.gate).success)
+    return no('A gate has a name of 1 to 100 characters.', code('gate:legal_review'));
   if (command.approvers.length > 0)
     return { gate: { name: command.gate ?? key, approvers: [...new Set(command.approvers)] } };
   return command.gate === undefined
