@@ -7,6 +7,7 @@ import { openQuestions } from '../epic/question.ts';
 import { isFinal, mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import { claimedApart, workedApart } from '../epic/worked-apart.ts';
+import { approveWords } from './approve-words.ts';
 import type { NamedEpic, Somebody } from './query.ts';
 
 /** What a person is waited for to do. */
@@ -73,9 +74,7 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   const barred =
     who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;
   if (passed || answered || barred || !who.roles.some((role) => asked.includes(role))) return [];
-  const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
-  const commit = fork === undefined ? '' : ` ${fork.head.slice(0, 7)}`;
-  return [{ duty: 'approve', since: stage.since, next: `/approve ${stage.definition.key}${commit}` }];
+  return [{ duty: 'approve', since: stage.since, next: approveWords(epic, stage.definition.key) }];
 };
 
 /** Questions wait for whoever did the work, in the way they ask for. */
