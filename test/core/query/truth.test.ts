@@ -225,3 +225,19 @@ describe('history', () => {
     expect(textOf('history', given)).toContain('part paused (PM)');
   });
 });
+
+describe('mine', () => {
+  test('a list that was cut says so: nobody believes that nothing waits', () => {
+    const by = { login: 'dan', id: 2, roles: ['ENG'] };
+    expect(textOf('mine', started(), { by })).toBe('Nothing waits for `dan` in this repository.');
+    const cut = textOf('mine', started(), { by, unasked: 3 });
+    expect(cut).toContain('Nothing waits for `dan` in the epics that were looked at.');
+    expect(cut).toContain(
+      '3 epics of this repository were not looked at: all of it is at `/api/v1/people/dan/waiting`',
+    );
+    const pm = { login: 'pat', id: 1, roles: ['PM'] };
+    expect(textOf('mine', started(), { by: pm, unasked: 1 })).toMatch(
+      /`\/claim define`\n\nOne epic of this repository was not/,
+    );
+  });
+});
