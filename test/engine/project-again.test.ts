@@ -68,7 +68,7 @@ test('whoever changes what a row is made of counts the projection on', async () 
   expect({ projection, hash }).toMatchInlineSnapshot(`
     {
       "hash": "0dff903438a9",
-      "projection": 2,
+      "projection": 3,
     }
   `);
 });

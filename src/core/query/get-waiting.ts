@@ -26,14 +26,18 @@ const words: Readonly<Record<Duty, string>> = {
   unblock: 'blocked',
   merge: 'its gate is passed',
   resume: 'it is paused',
+  confirm: 'waits for a second person',
+  review: 'passed by force, and nobody else has looked',
 };
 
 /** Over this epic and all the others that were handed in. */
-export const waitingFor = (asked: Pick<Asked, 'id' | 'epic' | 'others' | 'by' | 'unasked'>): WaitingFor => {
+export const waitingFor = (
+  asked: Pick<Asked, 'id' | 'epic' | 'others' | 'by' | 'unasked' | 'at'>,
+): WaitingFor => {
   const { by, others = [], unasked = 0 } = asked;
   if (by === undefined) return { login: null, roles: [], waiting: [], unasked };
   const epics = [{ id: asked.id, epic: asked.epic }, ...others.filter((one) => one.id !== asked.id)];
-  const waiting = epics.flatMap((one) => waitingOn(one, by));
+  const waiting = epics.flatMap((one) => waitingOn(one, by, asked.at));
   return {
     login: by.login,
     roles: by.roles,

@@ -39,7 +39,10 @@ const link = (web: WebRoot, summary: EpicSummary, number: number | null) =>
 
 /** Who is waited for; for what is over, who did it. */
 const who = (stage: StageSummary): string => {
-  if (stage.status === 'in-review') return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
+  if (stage.status === 'in-review') {
+    if (stage.owed !== undefined) return `${stage.owed.join(', ') || stage.role} to settle what is open`;
+    return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
+  }
   if (stage.status === 'ready') return `${stage.role} to claim`;
   const { claimant, status } = stage;
   if (claimant === null) return '';

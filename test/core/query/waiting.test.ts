@@ -2,12 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Somebody } from '../../../src/core/query/query.ts';
 import { rolesByName } from '../../../src/core/query/roles-by-name.ts';
-import { waitingOn } from '../../../src/core/query/waiting-on.ts';
+import { waitingOn as waitingAt } from '../../../src/core/query/waiting-on.ts';
 import { cast, type Given, on, opened, rulesWith, started, submitted, workflow } from '../epic/given.ts';
 import { link, now, review, sha } from '../epic/pulls.ts';
 import { askedOf, at, theQuery } from './asked.ts';
 
 const { pat, dan, erin, vera, olga } = cast;
+
+const waitingOn = (epic: Parameters<typeof waitingAt>[0], who: Somebody) => waitingAt(epic, who, at(6).at);
 
 const held: Readonly<Record<string, readonly string[]>> = {
   pat: ['PM'],
