@@ -72,7 +72,8 @@ const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Foun
   // A blocker keeps nobody from approving; time has passed over approvals, whatever else is open.
   if (stage.status !== 'in-review' || stage.timedOut !== undefined || own) return [];
   const { passed, wanted, filled } = judgeGate(epic, stage);
-  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : wanted;
+  const wide = wanted.length > 0 && stage.widened.some((role) => who.roles.includes(role));
+  const asked = wide ? mayFill(stage) : wanted;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
   const barred =
     who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;

@@ -139,6 +139,20 @@ describe('rounds', () => {
     });
   });
 
+  test('what was submitted, shown and asked before somebody went back is not forgotten', () => {
+    const given = submitted()
+      .and(dan, on('build', 'AddEvidence', { text: 'https://example.com/log' }))
+      .and(erin, on('build', 'AskQuestion', { kind: 'clarification', text: 'and refunds?' }))
+      .and(erin, on('build', 'Reject', { to: 'define', reason: 'no refunds' }));
+    expect(textOf('getTaskReview', given)).toMatch(/`build`\*\* \(rejected\), submission 1[\s\S]*no refunds/);
+    expect(textOf('getTaskReview', given)).toMatch(
+      /`define`\*\* \(done\), submission 1[\s\S]*approved by `erin` as `EM`, [^`]*\n\n\*\*`build`/,
+    );
+    expect(textOf('evidence', given)).toMatch(/example\.com\/log.* \(round 1\)$/);
+    const questions = theQuery('getClarificationQuestions').answer(askedOf(given));
+    expect(questions).toMatchObject({ open: 0, questions: [{ stage: 'build', state: 'gone' }] });
+  });
+
   test('a stage’s submissions are of all its rounds, as the sum above them', () => {
     const { stages, totals } = figures(back());
     expect(stages.map((one) => one.submissions)).toEqual([1, 1, 0]);
