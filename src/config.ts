@@ -74,6 +74,12 @@ const schema = z.object({
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A key put where its path belongs is not printed. */
+const shownPath = (path: string): string =>
+  path.length > 250 || /[\r\n]|-----BEGIN/.test(path)
+    ? 'what it holds is no path; the key itself goes into PRIVATE_KEY'
+    : path;
+
 /** The key as PEM: itself, with `\n` written out, base64 of it, or a file that holds it. */
 const readKey = (environment: Environment): { readonly key: string } | { readonly problem: string } => {
   const { PRIVATE_KEY: given, PRIVATE_KEY_PATH: path } = environment;
@@ -82,7 +88,7 @@ const readKey = (environment: Environment): { readonly key: string } | { readonl
     try {
       text = readFileSync(path, 'utf8');
     } catch {
-      return { problem: `PRIVATE_KEY_PATH names a file that cannot be read: ${path}` };
+      return { problem: `PRIVATE_KEY_PATH names a file that cannot be read: ${shownPath(path)}` };
     }
   }
   if (text === undefined)

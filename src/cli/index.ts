@@ -13,6 +13,7 @@ import { retry } from './retry.ts';
 import { validate } from './validate.ts';
 import type { Verb } from './verb.ts';
 import { verify } from './verify.ts';
+import { watchOutput } from './watch-output.ts';
 
 /** In the order `--help` lists them. */
 const verbs: readonly Verb[] = [validate, doctor, deadLetters, retry, verify, migrate, restored, forget];
@@ -30,6 +31,7 @@ for (const verb of verbs) {
   });
 }
 
+watchOutput();
 try {
   await program.parseAsync();
 } catch (thrown) {

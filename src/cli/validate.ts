@@ -20,16 +20,17 @@ export const validate: Verb = {
   options: [
     ['--config <file>', 'the gatehouse.yml whose roles the workflows may use'],
     ['--organization <file>', "the organisation's gatehouse.yml, which the others may extend"],
-    ['--json', 'print {ok, files: [{file, kind, ok, problems}]}'],
+    ['--json', 'print {ok, files: [{file, kind, ok, problems}]}; why, where a file cannot be read'],
   ],
   run: async (args, options) => {
-    const [files] = argumentsSchema.parse(args);
+    const [given] = argumentsSchema.parse(args);
     const { json, config, organization } = optionsSchema.parse(options);
     const named = [organization, config].filter((file) => file !== undefined);
-    const { sources, unreadable } = await readSources([...named, ...files]);
+    const { sources, unreadable } = await readSources([...named, ...given]);
     const verdicts = examine(sources, { config, organization });
     const ok = unreadable.length === 0 && verdicts.every((verdict) => verdict.ok);
-    if (json) printJson(ok, [...verdicts, ...unreadable.map(unread)]);
+    const files = [...verdicts.map(checked), ...unreadable.map(unread)];
+    if (json) process.stdout.write(`${JSON.stringify({ ok, files }, null, 2)}\n`);
     else for (const verdict of verdicts) process.stdout.write(`${picture(verdict)}\n`);
     for (const { file, why } of unreadable) process.stderr.write(`${printable(file)}: ${why}\n`);
     return exitCode(ok, unreadable.length);
@@ -38,20 +39,15 @@ export const validate: Verb = {
 
 const exitCode = (ok: boolean, unreadable: number): ExitCode => (ok ? 0 : unreadable > 0 ? 2 : 1);
 
-const unread = ({ file }: { readonly file: string }) => ({
+const unread = ({ file, why }: { readonly file: string; readonly why: string }) => ({
   file,
   kind: 'unreadable',
   ok: false,
   problems: [],
+  why,
 });
 
-function printJson(
-  ok: boolean,
-  verdicts: readonly (Omit<Verdict, 'kind' | 'source' | 'summary'> & { kind: string })[],
-): void {
-  const files = verdicts.map(({ file, kind, ok: fine, problems }) => ({ file, kind, ok: fine, problems }));
-  process.stdout.write(`${JSON.stringify({ ok, files }, null, 2)}\n`);
-}
+const checked = ({ file, kind, ok, problems }: Verdict) => ({ file, kind, ok, problems });
 
 const colours = { place: 'bold', message: 'reset', source: 'reset', caret: 'red' } as const;
 

@@ -9,6 +9,13 @@ const given = (name: string): string | undefined => {
   return value === '' ? undefined : value;
 };
 
+/** As for the service: what is no such address would be taken for one of this machine, and another ledger be judged. */
+const isPostgres = (url: string): boolean =>
+  ['postgres:', 'postgresql:'].includes(URL.parse(url)?.protocol ?? '');
+
+const malformed =
+  'DATABASE_URL must be a URL like postgres://user:password@host:5432/gatehouse, with %2F for a / in the password';
+
 /** Where the environment says the ledger is (contract §1); nothing else of it is needed. */
 export const ledgerPlace = (): Parameters<typeof openLedger>[0] => ({
   databaseUrl: given('DATABASE_URL'),
@@ -26,7 +33,9 @@ const warnOf = (unknown: readonly string[]): void => {
 /** Runs `work` on the open ledger and closes it; 2 where it cannot be had (contract §7). */
 export const withLedger = async (work: Work, ...anySchema: readonly 'anySchema'[]): Promise<ExitCode> => {
   try {
-    const ledger = await openLedger(ledgerPlace(), anySchema[0]);
+    const place = ledgerPlace();
+    if (place.databaseUrl !== undefined && !isPostgres(place.databaseUrl)) throw new NoLedger(malformed);
+    const ledger = await openLedger(place, anySchema[0]);
     warnOf(ledger.unknown);
     try {
       return await work(ledger.db);

@@ -1,6 +1,7 @@
 /** One epic as lists, lanes and pages are told of it: a row made from its state alone. */
 import { judgeGate } from '../core/epic/gate.ts';
 import { reviewDue } from '../core/epic/glass.ts';
+import { owedBy } from '../core/epic/outstanding.ts';
 import { nextAlarm } from '../core/epic/overdue.ts';
 import { openQuestions } from '../core/epic/question.ts';
 import { isFinal, shownStatus } from '../core/epic/stage.ts';
@@ -9,7 +10,7 @@ import type { EpicRow } from '../ledger/read-models/epics.ts';
 import { countReworks, type PastSummary, roundSummary } from './round-summary.ts';
 
 /** Counts on with every change of what a row is made of: rows of another number are made again when Gatehouse starts. */
-export const projection = 2;
+export const projection = 3;
 
 /** One stage as lists and the dashboard show it. */
 export interface StageSummary {
@@ -21,7 +22,10 @@ export interface StageSummary {
   readonly issue: number | null;
   readonly claimant: string | null;
   readonly gate: string | null;
+  /** Roles whose approval it waits for. */
   readonly missing: readonly string[];
+  /** Who keeps its gate shut though no approval is missing, by login; absent where nobody does. */
+  readonly owed?: readonly string[];
   readonly dependsOn: readonly string[];
   /** Absent in the first round. */
   readonly round?: number;
@@ -54,6 +58,17 @@ export interface EpicSummary {
   readonly bypassed?: readonly number[];
 }
 
+/** What a gate that is not passed waits for: approvals, or else somebody who settles what is open. */
+const waitsFor = (epic: OpenedEpic, stage: Stage): Pick<StageSummary, 'missing' | 'owed'> => {
+  if (stage.status !== 'in-review') return { missing: [] };
+  const { passed, wanted } = judgeGate(epic, stage);
+  if (passed) return { missing: [] };
+  if (stage.timedOut === undefined && wanted.length > 0) return { missing: wanted };
+  const asked = openQuestions(stage).length > 0 && stage.claimant !== undefined ? [stage.claimant] : [];
+  const people = [...owedBy(epic, stage), ...asked].map(({ login }) => login);
+  return { missing: [], owed: [...new Set(people)] };
+};
+
 const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   key: stage.definition.key,
   role: stage.definition.role,
@@ -63,7 +78,7 @@ const stageSummary = (epic: OpenedEpic, stage: Stage): StageSummary => ({
   issue: stage.issue?.number ?? null,
   claimant: stage.claimant?.login ?? null,
   gate: stage.definition.gate?.name ?? null,
-  missing: stage.status === 'in-review' ? judgeGate(epic, stage).wanted : [],
+  ...waitsFor(epic, stage),
   dependsOn: stage.definition.dependsOn,
   ...roundSummary(stage),
 });

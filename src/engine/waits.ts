@@ -26,7 +26,11 @@ export const openWaits = (): Waits => {
     },
     written: (history, fresh) => {
       const added = history.slice(history.length - fresh);
-      if (ear === undefined || !added.some((event) => /^(Gate|Stage|EpicCancelled)/.test(event.type))) return;
+      if (
+        ear === undefined ||
+        !added.some((event) => /^(Gate|Stage|EpicCancelled|DefinitionMigrated)/.test(event.type))
+      )
+        return;
       const before = new Set(
         endedIn(history.slice(0, history.length - fresh)).map(({ stage, from }) => `${stage} ${from}`),
       );

@@ -11,7 +11,8 @@ const webhookPath = '/api/github/webhooks';
  * (`src/README.md`, decisions).
  */
 export const buildServer = (door: WebhookDoor, routes: Hono): Server => {
-  const listener = getRequestListener(routes.fetch);
+  // Who only asks whether the process is up often says HTTP/1.0, and then no host.
+  const listener = getRequestListener(routes.fetch, { hostname: 'localhost' });
   // Node looks for slow senders only every 30 s unless told otherwise (threats T06).
   const server = createServer({ connectionsCheckingInterval: 2_000 }, (request, response) => {
     const path = request.url?.split('?', 1)[0];

@@ -1,6 +1,6 @@
 /** Removing everything kept of one account: the only way anything leaves the streams, and only by an operator's word (threats T100). */
 import type { Connection, Database } from './database.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 
 /** How many rows went, by table. */
 export type Forgotten = Readonly<Record<string, number>>;
@@ -66,13 +66,28 @@ const findKeys = async (on: Connection, account: string): Promise<Keys> => {
   };
 };
 
+const [mostMinutes, minute] = [30, 60_000];
+
+/** A transaction whose statements may take long: the pool's seconds are for deliveries, not for the history of years. */
+const patient = async (tx: Transaction): Promise<Connection> => {
+  const query_timeout = (mostMinutes + 1) * minute;
+  await tx.query(`set local statement_timeout = ${mostMinutes * minute}`);
+  return {
+    query: (statement, values = []) => {
+      const asked = typeof statement === 'string' ? { text: statement, values: [...values] } : statement;
+      return tx.query({ ...asked, ...{ query_timeout } });
+    },
+  };
+};
+
 /**
  * Removes all rows about an account's installations and repositories in one transaction, and answers how many went from
  * where; nothing where the account is unknown. Takes the owner of the tables: the triggers that keep history are
  * set aside for this transaction alone. Run it after the App was uninstalled, or new deliveries bring rows back.
  */
 export const forgetAccount = (db: Database, account: string): Promise<Forgotten> =>
-  inTransaction(db, async (tx) => {
+  inTransaction(db, async (transaction) => {
+    const tx = await patient(transaction);
     const { repositories, epics, lanes, installations } = await findKeys(tx, account);
     const gone: Record<string, number> = {};
     if (repositories.length + installations.length === 0) return gone;

@@ -42,7 +42,7 @@ const declareEvents = `
 const epicRows = `
   select id, repository_id::text, number::text, title, workflow, status, version::text,
          ${moment('opened_at')} as opened_at, ${moment('updated_at')} as updated_at, summary::text,
-         live_approvers::text, ${moment('next_alarm')} as next_alarm
+         live_approvers::text, ${moment('next_alarm')} as next_alarm, made_of
     from epics where id = any($1)`;
 
 const chosen = `epic_id = any($1)

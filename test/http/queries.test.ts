@@ -99,7 +99,9 @@ describe('an epic’s queries', () => {
     const evidence = await get('/api/v1/epics/100/queries/getEvidence?stage=build');
     expect(evidence.body['answer']).toEqual({
       stages: ['build'],
-      evidence: [{ stage: 'build', by: 'dan', at: at(4).at, text: 'tested with <b>five</b> people' }],
+      evidence: [
+        { stage: 'build', round: 1, by: 'dan', at: at(4).at, text: 'tested with <b>five</b> people' },
+      ],
     });
     const mine = await get('/api/v1/epics/100/queries/getWaiting?person=Erin');
     expect(mine.body['answer']).toMatchObject({ login: 'Erin', roles: ['EM'], waiting: { length: 2 } });

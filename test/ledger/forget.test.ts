@@ -54,3 +54,11 @@ test('T100: of an account that left nothing stays; history is still guarded afte
   await expect(house.db.query('delete from events')).rejects.toThrow('append-only');
   expect(await forgetAccount(house.db, 'acme')).toEqual({});
 });
+
+test('T100: an account whose history takes longer to remove than a delivery may wait can leave too', async () => {
+  await house.db.query(`insert into installations (id, account, state) values (9, 'years', 'deleted')`);
+  await house.db.query(`
+    create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(4); return old; end $$;
+    create trigger slow before delete on installations for each row execute function slow()`);
+  expect(await forgetAccount(house.db, 'years')).toEqual({ installations: 1 });
+}, 20_000);

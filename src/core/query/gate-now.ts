@@ -46,7 +46,7 @@ export const gateNow = (epic: OpenedEpic, stage: Stage): GateNow | undefined => 
     state,
     openSince: state === 'open' ? stage.since : null,
     approved: verdict.filled.map(({ role, by }) => ({ role, by: by.login })),
-    missing: waits ? verdict.wanted : [],
+    missing: waits && stage.timedOut === undefined ? verdict.wanted : [],
     outstanding: waits ? outstanding(epic, stage).map((one) => one.says) : [],
     submissions: stage.submission,
   };

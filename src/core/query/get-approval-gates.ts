@@ -1,9 +1,12 @@
 /** `getApprovalGates` (Q-06): the gates that are not passed, the open ones first, with who is missing. */
 import { judgeGate } from '../epic/gate.ts';
+import { heldBy } from '../epic/hold.ts';
 import { code, whoHoldAny } from '../epic/say-who.ts';
 import { findStage } from '../epic/stage.ts';
+import type { OpenedEpic } from '../epic/state.ts';
 import { lengthText } from '../render/length-text.ts';
 import { neutralCode } from '../render/neutral.ts';
+import { approveWords } from './approve-words.ts';
 import { askedStages } from './asked-stages.ts';
 import { type GateNow, gateNow, isPassed } from './gate-now.ts';
 import { type Asked, query } from './query.ts';
@@ -29,6 +32,15 @@ const answer = (asked: Asked): ApprovalGates => {
   };
 };
 
+/** While nothing moves, an approval is refused: what is to be said first. */
+const explainStill = (epic: OpenedEpic, key: string): string | undefined => {
+  const stage = findStage(epic, key);
+  const hold = stage === undefined ? undefined : heldBy(epic, stage);
+  if (epic.status !== 'paused' && hold === undefined) return undefined;
+  const next = epic.status === 'paused' || hold === undefined ? '/resume' : `/resume ${hold.part.name}`;
+  return ` It is paused, and takes no approval. **Next:** ${code(next)}`;
+};
+
 const line = (gate: GateNow, { epic, at }: Asked): string => {
   const where = `${gate.issue === null ? '' : `#${gate.issue} `}${code(gate.stage)}`;
   const name = neutralCode(gate.gate);
@@ -38,15 +50,16 @@ const line = (gate: GateNow, { epic, at }: Asked): string => {
     const need = ways.map((roles) => roles.map(code).join(', ')).join(', or ');
     return `- ○ ${name} of ${where}: not submitted yet; will need ${need}`;
   }
+  const still = explainStill(epic, gate.stage);
   const given = gate.approved.map(({ role, by }) => `${code(role)} by ${code(by)}`).join(', ');
   const so = given === '' ? '' : ` Approved: ${given}.`;
   const age = lengthText(secondsBetween(gate.openSince, at));
   const who =
     gate.missing.length === 0
       ? ''
-      : ` **Who:** ${whoHoldAny(epic.rules, gate.missing)}. **Next:** ${code(`/approve ${gate.stage}`)}`;
+      : ` **Who:** ${whoHoldAny(epic.rules, gate.missing)}. **Next:** ${code(approveWords(epic, gate.stage))}`;
   const also = gate.outstanding.map((says) => ` ${says}`).join('');
-  return `- ◉ ${name} of ${where}: open for ${age}.${so}${also}${who}`;
+  return `- ◉ ${name} of ${where}: open for ${age}.${so}${also}${still ?? who}`;
 };
 
 const lines = ({ passed, total, pending }: ApprovalGates, asked: Asked): readonly string[] => {

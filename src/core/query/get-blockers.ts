@@ -1,7 +1,9 @@
 /** `getBlockers`: what somebody said stands in a stage's way, who may lift it and what they type. */
+import { type Hold, isOfPart } from '../epic/hold.ts';
+import { mayPause } from '../epic/require.ts';
 import { code, nameOf, whoHoldAny } from '../epic/say-who.ts';
 import { isFinal } from '../epic/stage.ts';
-import type { Stage } from '../epic/state.ts';
+import type { OpenedEpic, Stage, Statement } from '../epic/state.ts';
 import { lengthText } from '../render/length-text.ts';
 import { neutral } from '../render/neutral.ts';
 import { stageName } from '../render/waiting-for.ts';
@@ -26,8 +28,23 @@ export interface Blocker {
 interface Blockers {
   /** Set while nothing moves at all. */
   readonly paused: { readonly by: string; readonly since: string; readonly reason: string } | null;
+  /** Parts of it that stand still: a stage, a role, a class of gates. */
+  readonly held: readonly {
+    readonly part: string;
+    readonly by: string;
+    readonly since: string;
+    readonly reason: string;
+  }[];
   readonly blockers: readonly Blocker[];
 }
+
+/** Pauses of a part that keep a stage asked about from moving. */
+const holdsOf = (asked: Asked): readonly Hold[] => {
+  const open = askedStages(asked).filter((stage) => !isFinal(stage));
+  return (asked.epic.holds ?? []).filter(({ part }) =>
+    open.some(({ definition }) => isOfPart(definition, part)),
+  );
+};
 
 /** The open blockers of a stage, the oldest first; none once it is over. */
 export const blockersOf = (stage: Stage): readonly Blocker[] => {
@@ -48,17 +65,41 @@ const answer = (asked: Asked): Blockers => {
   const { pause } = asked.epic;
   return {
     paused: pause === undefined ? null : { by: pause.by.login, since: pause.at, reason: pause.text },
+    held: holdsOf(asked).map(({ part, by, at, text }) => ({
+      part: part.name,
+      by: by.login,
+      since: at,
+      reason: text,
+    })),
     blockers: askedStages(asked).flatMap((stage) => blockersOf(stage)),
   };
 };
 
-const lines = ({ paused, blockers }: Blockers, { epic, at, stage: key }: Asked): readonly string[] => {
-  const still =
-    paused === null || epic.pause === undefined
+/** Who stopped it, for how long and why; who may let it go on, and how. */
+const stillLine = (
+  epic: OpenedEpic,
+  at: string,
+  { what, since, next }: { readonly what: string; readonly since: Statement; readonly next: string },
+): string => {
+  const why = since.text === '' ? '' : `: ${neutral(since.text)}`;
+  const lifted =
+    epic.stop === undefined ? mayPause(epic) : whoHoldAny(epic.rules, epic.rules.policy.overrideRoles);
+  return `- ■ ${what}: paused by ${nameOf(since.by)} for ${lengthText(secondsBetween(since.at, at))}${why}. **Who:** ${lifted}. **Next:** ${code(next)}`;
+};
+
+const lines = ({ blockers }: Blockers, asked: Asked): readonly string[] => {
+  const { epic, at, stage: key } = asked;
+  const { pause } = epic;
+  const still = [
+    ...(pause === undefined
       ? []
-      : [
-          `- ■ the whole epic: paused by ${nameOf(epic.pause.by)} for ${lengthText(secondsBetween(paused.since, at))}. **Next:** ${code('/resume')}`,
-        ];
+      : [stillLine(epic, at, { what: 'the whole epic', since: pause, next: '/resume' })]),
+    ...holdsOf(asked).map((hold) => {
+      const what =
+        hold.part.kind === 'stage' ? code(hold.part.name) : `everything of ${code(hold.part.name)}`;
+      return stillLine(epic, at, { what, since: hold, next: `/resume ${hold.part.name}` });
+    }),
+  ];
   const found = blockers.flatMap((one) => {
     const stage = epic.stages.find(({ definition }) => definition.key === one.stage);
     if (stage === undefined) return [];

@@ -1,18 +1,13 @@
 /** `getClarificationQuestions` (Q-09): what approvers want to know before they answer, and what they were told. */
+import type { Question } from '../epic/question.ts';
+import { pastRounds } from '../epic/round-of.ts';
 import { code } from '../epic/say-who.ts';
+import { isFinal } from '../epic/stage.ts';
 import type { Stage, Statement } from '../epic/state.ts';
 import { moment } from '../render/moment.ts';
 import { neutral } from '../render/neutral.ts';
 import { askedStages } from './asked-stages.ts';
 import { type Asked, query } from './query.ts';
-
-/** What is read of a question a stage keeps; a stage without any has no such field. */
-interface Kept extends Statement {
-  readonly id: string;
-  readonly kind: string;
-  readonly answer?: Statement;
-  readonly withdrawn?: Statement;
-}
 
 /** Something somebody said. */
 interface Said {
@@ -27,7 +22,8 @@ interface Clarification extends Said {
   readonly id: string;
   /** `clarification`, or `evidence` where something is to be shown. */
   readonly kind: string;
-  readonly state: 'open' | 'answered' | 'withdrawn';
+  /** `gone`: its round was over before anybody answered. */
+  readonly state: 'open' | 'answered' | 'withdrawn' | 'gone';
   readonly answer: Said | null;
 }
 
@@ -39,18 +35,24 @@ interface Clarifications {
 
 const said = ({ by, at, text }: Statement): Said => ({ by: by.login, at, text });
 
-const ofStage = (stage: Stage & { readonly questions?: readonly Kept[] }): readonly Clarification[] =>
-  (stage.questions ?? []).map((one) => {
-    const answered = one.answer === undefined ? 'open' : 'answered';
-    return {
+const stateOf = ({ answer, withdrawn }: Question, over: boolean): Clarification['state'] => {
+  if (withdrawn !== undefined) return 'withdrawn';
+  if (answer !== undefined) return 'answered';
+  return over ? 'gone' : 'open';
+};
+
+/** Of all rounds, the first one first. */
+const ofStage = (stage: Stage): readonly Clarification[] =>
+  [...pastRounds(stage), stage].flatMap((round) =>
+    (round.questions ?? []).map((one) => ({
       stage: stage.definition.key,
       id: one.id,
       kind: one.kind,
-      state: one.withdrawn === undefined ? answered : 'withdrawn',
+      state: stateOf(one, round !== stage || isFinal(stage)),
       ...said(one),
       answer: one.answer === undefined ? null : said(one.answer),
-    };
-  });
+    })),
+  );
 
 const answer = (asked: Asked): Clarifications => {
   const questions = askedStages(asked).flatMap(ofStage);

@@ -1,6 +1,8 @@
 /** `getEvidence` (Q-03): the links and sentences recorded on stages. */
+import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
+import type { Stage } from '../epic/state.ts';
 import { evidenceText } from '../render/evidence-text.ts';
 import { moment } from '../render/moment.ts';
 import { askedStages } from './asked-stages.ts';
@@ -9,6 +11,7 @@ import { type Asked, query } from './query.ts';
 /** One piece of evidence. */
 interface Piece {
   readonly stage: string;
+  readonly round: number;
   readonly by: string;
   readonly at: string;
   readonly text: string;
@@ -21,11 +24,18 @@ interface Evidence {
   readonly evidence: readonly Piece[];
 }
 
+/** Of all rounds: what was shown before somebody went back is not lost. */
+const recorded = (stage: Stage) =>
+  [...pastRounds(stage), { round: roundOf(stage), evidence: stage.evidence }].flatMap(({ round, evidence }) =>
+    evidence.map((one) => ({ round, one })),
+  );
+
 const answer = (asked: Asked): Evidence => ({
   stages: askedStages(asked).map((stage) => stage.definition.key),
   evidence: askedStages(asked).flatMap((stage) =>
-    stage.evidence.map((one) => ({
+    recorded(stage).map(({ round, one }) => ({
       stage: stage.definition.key,
+      round,
       by: one.by.login,
       at: one.at,
       text: one.text,
@@ -39,13 +49,14 @@ const lines = ({ evidence }: Evidence, asked: Asked): readonly string[] => {
     return [`No evidence is recorded on ${where} yet. **Next:** ${code('/evidence <url or text>')}`];
   }
   return askedStages(asked)
-    .filter((stage) => stage.evidence.length > 0)
+    .filter((stage) => recorded(stage).length > 0)
     .flatMap((stage) => [
       `**${code(stage.definition.key)}** (${shownStatus(stage)})`,
       '',
-      ...stage.evidence.map(
-        (one) => `- ${evidenceText(one.text)} · ${code(one.by.login)}, ${moment(one.at)}`,
-      ),
+      ...recorded(stage).map(({ round, one }) => {
+        const past = round === roundOf(stage) ? '' : ` (round ${round})`;
+        return `- ${evidenceText(one.text)} · ${code(one.by.login)}, ${moment(one.at)}${past}`;
+      }),
       '',
     ])
     .slice(0, -1);

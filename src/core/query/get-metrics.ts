@@ -7,7 +7,7 @@ import { table } from '../render/table.ts';
 import { askedStages } from './asked-stages.ts';
 import { type GateWait, gateWaits } from './gate-waits.ts';
 import { type Asked, query } from './query.ts';
-import { type Step, secondsBetween, stepsIn, thisRound } from './steps.ts';
+import { pausedSeconds, type Step, secondsBetween, stepsIn, thisRound } from './steps.ts';
 
 /** One stage in figures; seconds are of the world's time, pauses and nights included. */
 interface StageMetrics {
@@ -19,6 +19,7 @@ interface StageMetrics {
   readonly unclaimed: number;
   readonly worked: number;
   readonly inReview: number;
+  /** These four over all rounds of the stage, as the totals. */
   readonly submissions: number;
   readonly rejections: number;
   readonly approvals: number;
@@ -53,19 +54,6 @@ const rejectionsOf = (events: readonly EpicEvent[], stage?: string): number =>
       (stage === undefined || event.stage === stage),
   ).length;
 
-const pausedSeconds = (events: readonly EpicEvent[], until: string): number => {
-  let since: string | undefined;
-  let sum = 0;
-  for (const { type, at } of events) {
-    if (type === 'EpicPaused') since = at;
-    const over = type === 'EpicResumed' || type === 'EpicCancelled';
-    if (!over || since === undefined) continue;
-    sum += secondsBetween(since, at);
-    since = undefined;
-  }
-  return since === undefined ? sum : sum + secondsBetween(since, until);
-};
-
 /** Seconds a stage has spent in a status, the present stay up to `until`. */
 const spentIn = (steps: readonly Step[], status: StageStatus, until: string): number => {
   const last = steps.at(-1);
@@ -92,10 +80,10 @@ const stageMetrics = (asked: Asked): readonly StageMetrics[] => {
       unclaimed,
       worked,
       inReview,
-      submissions: stage.submission,
+      submissions: times(events, 'StageSubmitted', key),
       rejections: rejectionsOf(events, key),
       approvals: times(events, 'ApprovalGiven', key),
-      evidence: stage.evidence.length,
+      evidence: times(events, 'EvidenceAdded', key),
     };
   });
 };
@@ -108,7 +96,7 @@ const answer = (asked: Asked): Metrics => {
   const lengths = waits.map((wait) => wait.seconds);
   return {
     seconds: secondsBetween(epic.openedAt, until),
-    paused: pausedSeconds(events, until),
+    paused: pausedSeconds(history, until),
     stages: stageMetrics(asked),
     gateWaits: waits,
     totals: {

@@ -1,6 +1,6 @@
 /** `getPlan` (D-41): the stages in waves: everything in a wave can be worked on at once when the waves before it are done. */
 import { code } from '../epic/say-who.ts';
-import { isSettled, shownStatus } from '../epic/stage.ts';
+import { isFinal, isSettled, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import { statusSign } from '../render/status-sign.ts';
 import { type Asked, query } from './query.ts';
@@ -21,7 +21,7 @@ interface Plan {
     readonly done: boolean;
     readonly stages: readonly Planned[];
   }[];
-  /** The first wave that is not done; null when all are. */
+  /** The first wave in which something can still be done; null when nothing can. */
   readonly current: number | null;
   /** The longest chain of stages that are still to be done: no plan is shorter. */
   readonly longestChain: readonly string[];
@@ -47,16 +47,16 @@ const waveNumbers = (epic: OpenedEpic): ReadonlyMap<string, number> => {
 
 const longer = (one: Keys, other: Keys): Keys => (other.length > one.length ? other : one);
 
-/** The longest chain among stages that are not settled. */
+/** The longest chain among stages that can still be done; what is over keeps nothing behind it waiting. */
 const longestChain = (epic: OpenedEpic, numbers: ReadonlyMap<string, number>): Keys => {
   const chains = new Map<string, Keys>();
   const order = epic.stages.toSorted(
     (one, other) => (numbers.get(one.definition.key) ?? 0) - (numbers.get(other.definition.key) ?? 0),
   );
-  for (const { definition, status } of order) {
-    const before = definition.dependsOn.reduce<Keys>((best, key) => longer(best, chains.get(key) ?? []), []);
-    const own = status === 'done' || status === 'skipped' ? [] : [definition.key];
-    chains.set(definition.key, [...before, ...own]);
+  for (const stage of order) {
+    const { key, dependsOn } = stage.definition;
+    const before = dependsOn.reduce<Keys>((best, one) => longer(best, chains.get(one) ?? []), []);
+    chains.set(key, isFinal(stage) ? [] : [...before, key]);
   }
   return [...chains.values()].reduce<Keys>(longer, []);
 };
@@ -77,7 +77,10 @@ const answer = ({ epic }: Asked): Plan => {
       })),
     };
   });
-  const current = waves.find((wave) => !wave.done)?.number ?? null;
+  const openIn = epic.stages
+    .filter((stage) => !isFinal(stage))
+    .map(({ definition }) => numbers.get(definition.key));
+  const current = waves.find((wave) => openIn.includes(wave.number))?.number ?? null;
   return { waves, current, longestChain: longestChain(epic, numbers) };
 };
 

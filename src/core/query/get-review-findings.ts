@@ -22,7 +22,8 @@ interface ReviewFindings {
 
 const findingOf = ({ epic }: Asked, event: EpicEvent): readonly Finding[] => {
   const { at } = event;
-  if (event.type === 'StageRejected') {
+  const further = event.type === 'StageReopened' && event.rejected === true;
+  if (event.type === 'StageRejected' || further) {
     return [{ stage: event.stage, pull: null, by: event.by.login, at, text: event.reason }];
   }
   if (event.type !== 'ReviewGiven' || event.review.verdict !== 'changes-requested') return [];

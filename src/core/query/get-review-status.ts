@@ -1,8 +1,11 @@
 /** `getReviewStatus` (Q-18): the latest opinion of each reviewer on each linked pull request, and whether it still holds. */
+import { carriesTo } from '../epic/moved-head.ts';
 import { code } from '../epic/say-who.ts';
-import type { Pull, Review } from '../epic/state.ts';
+import { findStage } from '../epic/stage.ts';
+import type { OpenedEpic, Pull, Review } from '../epic/state.ts';
 import { moment } from '../render/moment.ts';
 import { table } from '../render/table.ts';
+import { patternsOf } from '../workflow/path-patterns.ts';
 import { type Asked, query } from './query.ts';
 
 /** One reviewer's opinion. */
@@ -11,7 +14,7 @@ interface ReviewNow {
   readonly verdict: Review['verdict'];
   readonly roles: readonly string[];
   readonly commit: string;
-  /** Given on the head that is there now, and neither dismissed nor voided by a rejection. */
+  /** Neither dismissed nor voided by a rejection, and for what is there now: an approval outlives pushes that change nothing it judged, and all of them without `stale_on_push`. */
   readonly holds: boolean;
   readonly at: string;
 }
@@ -26,12 +29,20 @@ interface ReviewStatus {
   }[];
 }
 
-const reviewNow = (pull: Pull, review: Review): ReviewNow => ({
+/** An approval as the gate judges it; what asks for changes was said of its commit alone. */
+const isCurrent = (epic: OpenedEpic, pull: Pull, { verdict, commit, roles }: Review): boolean => {
+  if (verdict !== 'approved') return commit === pull.head;
+  const paths = findStage(epic, pull.stage)?.definition.gate?.paths;
+  const judged = roles.length === 0 ? [undefined] : roles.map((role) => patternsOf(paths, role));
+  return !epic.rules.policy.staleOnPush || judged.some((patterns) => carriesTo(pull, commit, patterns));
+};
+
+const reviewNow = (epic: OpenedEpic, pull: Pull, review: Review): ReviewNow => ({
   by: review.by.login,
   verdict: review.verdict,
   roles: review.roles,
   commit: review.commit,
-  holds: review.commit === pull.head && !review.voided && review.verdict !== 'dismissed',
+  holds: !review.voided && review.verdict !== 'dismissed' && isCurrent(epic, pull, review),
   at: review.at,
 });
 
@@ -42,7 +53,7 @@ const answer = ({ epic, stage }: Asked): ReviewStatus => ({
       pull: pull.number,
       stage: pull.stage,
       state: pull.state,
-      reviews: pull.reviews.map((review) => reviewNow(pull, review)),
+      reviews: pull.reviews.map((review) => reviewNow(epic, pull, review)),
     })),
 });
 

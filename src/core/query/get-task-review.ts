@@ -1,5 +1,7 @@
 /** `getTaskReview` (Q-10): what was submitted, and what those who were asked have said to it. */
 import { judgeGate, type NotCounted } from '../epic/gate.ts';
+import type { PastRound } from '../epic/past-round.ts';
+import { pastRounds, roundOf } from '../epic/round-of.ts';
 import { code } from '../epic/say-who.ts';
 import { shownStatus } from '../epic/stage.ts';
 import type { Stage, Statement } from '../epic/state.ts';
@@ -18,7 +20,9 @@ interface Said {
 /** One stage's review. */
 interface TaskReview {
   readonly stage: string;
-  readonly status: ReturnType<typeof shownStatus>;
+  readonly round: number;
+  /** Of a round that is over, how it ended. */
+  readonly status: ReturnType<typeof shownStatus> | PastRound['outcome'];
   readonly submissions: number;
   /** The claimant's note with the latest submission. */
   readonly note: string;
@@ -33,7 +37,7 @@ interface TaskReview {
   readonly override: Said | null;
 }
 
-/** The answer of `getTaskReview`: stages that were submitted or rejected at least once. */
+/** The answer of `getTaskReview`: rounds of stages that were submitted at least once, the first round of each first. */
 interface TaskReviews {
   readonly reviews: readonly TaskReview[];
 }
@@ -43,6 +47,7 @@ const said = (statement: Statement | undefined): Said | null =>
 
 const reviewOf = (asked: Asked, stage: Stage): TaskReview => ({
   stage: stage.definition.key,
+  round: roundOf(stage),
   status: shownStatus(stage),
   submissions: stage.submission,
   note: stage.note,
@@ -56,10 +61,31 @@ const reviewOf = (asked: Asked, stage: Stage): TaskReview => ({
   override: said(stage.override),
 });
 
+/** What was said in a round that is over, as it was when it ended. */
+const pastReview = ({ definition }: Stage, past: PastRound): TaskReview => {
+  const reviewed = past.pulls.flatMap(({ reviews }) => reviews.filter((one) => one.verdict === 'approved'));
+  const given = [...past.approvals, ...reviewed].map(({ by, roles, at }) => ({
+    by: by.login,
+    roles,
+    at,
+    not: null,
+  }));
+  return {
+    stage: definition.key,
+    round: past.round,
+    status: past.outcome,
+    submissions: past.submission,
+    note: past.note,
+    approvals: given,
+    rejection: said(past.rejection ?? (past.outcome === 'rejected' ? past.ended : undefined)),
+    override: said(past.override),
+  };
+};
+
 const answer = (asked: Asked): TaskReviews => ({
   reviews: askedStages(asked)
-    .filter((stage) => stage.submission > 0)
-    .map((stage) => reviewOf(asked, stage)),
+    .flatMap((stage) => [...pastRounds(stage).map((past) => pastReview(stage, past)), reviewOf(asked, stage)])
+    .filter(({ submissions }) => submissions > 0),
 });
 
 const sentence = (what: string, one: Said | null): readonly string[] =>
@@ -69,7 +95,7 @@ const lines = ({ reviews }: TaskReviews): readonly string[] => {
   if (reviews.length === 0) return ['Nothing was submitted yet.'];
   return reviews.flatMap((one, index) => [
     ...(index === 0 ? [] : ['']),
-    `**${code(one.stage)}** (${one.status}), submission ${one.submissions}${one.note === '' ? '' : `: ${neutral(one.note)}`}`,
+    `**${code(one.stage)}** (${one.status})${one.round === 1 ? '' : `, round ${one.round}`}, submission ${one.submissions}${one.note === '' ? '' : `: ${neutral(one.note)}`}`,
     '',
     ...one.approvals.map(({ by, roles, at, not }) => {
       const why = not === null ? '' : ` (does not count: ${not})`;

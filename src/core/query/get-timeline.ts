@@ -22,8 +22,8 @@ const answer = ({ epic, history, at, stage }: Asked): Timeline => ({
   steps: stepsIn(history).filter((step) => stage === undefined || step.stage === stage),
 });
 
-const lines = ({ openedAt, endedAt, seconds, steps }: Timeline): readonly string[] => [
-  `Opened ${moment(openedAt)}; ${endedAt === null ? 'running' : `ended ${moment(endedAt)}`} after ${lengthText(seconds)}.`,
+const lines = ({ openedAt, endedAt, seconds, steps }: Timeline, { epic }: Asked): readonly string[] => [
+  `Opened ${moment(openedAt)}; ${endedAt === null ? epic.status : `${epic.status} ${moment(endedAt)}`} after ${lengthText(seconds)}.`,
   '',
   ...table(
     ['when', 'stage', 'step', 'after', 'by'],

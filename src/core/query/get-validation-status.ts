@@ -2,7 +2,7 @@
 import { code, holdersOf } from '../epic/say-who.ts';
 import type { OpenedEpic } from '../epic/state.ts';
 import { neutralCode } from '../render/neutral.ts';
-import { type GateNow, gateNow } from './gate-now.ts';
+import { type GateNow, gateNow, isPassed } from './gate-now.ts';
 import { type Asked, query } from './query.ts';
 
 /** One thing that was looked at. */
@@ -79,7 +79,7 @@ const lines = ({ definition, checks, gates }: ValidationStatus): readonly string
     ...checks.map(line),
     ...gates.map((gate) => {
       const missing = gate.missing.length === 0 ? '' : `; missing ${gate.missing.map(code).join(', ')}`;
-      const sign = gate.state === 'open' || gate.state === 'closed' ? '⏳' : '✅';
+      const sign = isPassed(gate) ? '✅' : gate.state === 'cancelled' ? '⊘' : '⏳';
       return `- ${sign} Gate ${neutralCode(gate.gate)} of ${code(gate.stage)}: ${gate.state}${missing}.`;
     }),
   ];

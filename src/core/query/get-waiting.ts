@@ -11,6 +11,8 @@ export interface WaitingFor {
   /** The roles that were taken into account. */
   readonly roles: readonly string[];
   readonly waiting: readonly Waiting[];
+  /** Epics that were not looked at. */
+  readonly unasked: number;
 }
 
 const words: Readonly<Record<Duty, string>> = {
@@ -24,18 +26,23 @@ const words: Readonly<Record<Duty, string>> = {
   unblock: 'blocked',
   merge: 'its gate is passed',
   resume: 'it is paused',
+  confirm: 'waits for a second person',
+  review: 'passed by force, and nobody else has looked',
 };
 
 /** Over this epic and all the others that were handed in. */
-export const waitingFor = (asked: Pick<Asked, 'id' | 'epic' | 'others' | 'by'>): WaitingFor => {
-  const { by, others = [] } = asked;
-  if (by === undefined) return { login: null, roles: [], waiting: [] };
+export const waitingFor = (
+  asked: Pick<Asked, 'id' | 'epic' | 'others' | 'by' | 'unasked' | 'at'>,
+): WaitingFor => {
+  const { by, others = [], unasked = 0 } = asked;
+  if (by === undefined) return { login: null, roles: [], waiting: [], unasked };
   const epics = [{ id: asked.id, epic: asked.epic }, ...others.filter((one) => one.id !== asked.id)];
-  const waiting = epics.flatMap((one) => waitingOn(one, by));
+  const waiting = epics.flatMap((one) => waitingOn(one, by, asked.at));
   return {
     login: by.login,
     roles: by.roles,
     waiting: waiting.toSorted((one, other) => one.since.localeCompare(other.since)),
+    unasked,
   };
 };
 
@@ -47,11 +54,25 @@ const line = (one: Waiting, at: string): string => {
   return `-${number}${stage}: ${words[one.duty]}, for ${age}. **Next:** ${next}`;
 };
 
-const lines = ({ login, waiting }: WaitingFor, { at }: Asked): readonly string[] => {
+const left = (login: string, unasked: number): readonly string[] =>
+  unasked === 0
+    ? []
+    : [
+        '',
+        `${unasked === 1 ? 'One epic' : `${unasked} epics`} of this repository ${unasked === 1 ? 'was' : 'were'} not looked at: all of it is at ${code(`/api/v1/people/${login}/waiting`)} on Gatehouse's own address.`,
+      ];
+
+const lines = ({ login, waiting, unasked }: WaitingFor, { at }: Asked): readonly string[] => {
   if (login === null) return ['Say whose: nobody is known to ask.'];
-  if (waiting.length === 0) return [`Nothing waits for ${code(login)} in this repository.`];
+  const where = unasked === 0 ? 'in this repository' : 'in the epics that were looked at';
+  if (waiting.length === 0) return [`Nothing waits for ${code(login)} ${where}.`, ...left(login, unasked)];
   const things = waiting.length === 1 ? 'One thing waits' : `${waiting.length} things wait`;
-  return [`${things} for ${code(login)}, the oldest first:`, '', ...waiting.map((one) => line(one, at))];
+  return [
+    `${things} for ${code(login)}, the oldest first:`,
+    '',
+    ...waiting.map((one) => line(one, at)),
+    ...left(login, unasked),
+  ];
 };
 
 /** The record of `getWaiting`. */

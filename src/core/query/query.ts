@@ -30,6 +30,8 @@ export interface Asked extends NamedEpic {
   readonly known: readonly Person[];
   /** Other epics that are not over, for what concerns a person rather than an epic. */
   readonly others?: readonly NamedEpic[];
+  /** How many further ones were left out, because there are too many. */
+  readonly unasked?: number;
 }
 
 /** A query's record; `/query`, the command table, the JSON list and `/help` are printed from it. Asking changes nothing. */

@@ -31,8 +31,10 @@ export const thisRound = (history: readonly EpicEvent[]): readonly EpicEvent[] =
 const stepsOf = (before: Epic, after: Epic, event: EpicEvent): readonly Step[] => {
   if (before.status === 'unopened' || after.status === 'unopened' || before.stages === after.stages)
     return [];
-  return after.stages.flatMap((stage, index) => {
-    const was = before.stages[index];
+  // By key: a migration puts stages in and takes others out, and what stands where is not the same stage.
+  const earlier = new Map(before.stages.map((stage) => [stage.definition.key, stage]));
+  return after.stages.flatMap((stage) => {
+    const was = earlier.get(stage.definition.key);
     if (was === undefined || (was.status === stage.status && was.since === stage.since)) return [];
     const { key } = stage.definition;
     const [from, to] = [was.status, stage.status];
@@ -40,6 +42,22 @@ const stepsOf = (before: Epic, after: Epic, event: EpicEvent): readonly Step[] =
       { at: event.at, stage: key, from, to, by: event.by.login, after: secondsBetween(was.since, event.at) },
     ];
   });
+};
+
+/** Seconds this round was paused, by whatever that began and ended with, up to `until` while it lasts. */
+export const pausedSeconds = (history: readonly EpicEvent[], until: string): number => {
+  let since: string | undefined;
+  let sum = 0;
+  let now: Epic = unopened;
+  for (const event of thisRound(history)) {
+    now = evolve(now, event);
+    if (now.status === 'paused') since ??= event.at;
+    else if (since !== undefined) {
+      sum += secondsBetween(since, event.at);
+      since = undefined;
+    }
+  }
+  return since === undefined ? sum : sum + secondsBetween(since, until);
 };
 
 /** Every change of status in this round, in order. */

@@ -4,9 +4,11 @@ import { type Hold, heldBy } from '../epic/hold.ts';
 import { openConcerns } from '../epic/open-concerns.ts';
 import { openCriteria } from '../epic/outstanding.ts';
 import { openQuestions } from '../epic/question.ts';
-import { isFinal, mayFill, openPulls, shownStatus } from '../epic/stage.ts';
+import { findStage, isFinal, mayFill, openPulls, shownStatus } from '../epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../epic/state.ts';
 import { claimedApart, workedApart } from '../epic/worked-apart.ts';
+import { approveWords } from './approve-words.ts';
+import { glassDuties } from './glass-duties.ts';
 import type { NamedEpic, Somebody } from './query.ts';
 
 /** What a person is waited for to do. */
@@ -20,7 +22,9 @@ export type Duty =
   | 'resolve'
   | 'unblock'
   | 'merge'
-  | 'resume';
+  | 'resume'
+  | 'confirm'
+  | 'review';
 
 /** One thing that waits for somebody. */
 export interface Waiting {
@@ -65,17 +69,16 @@ const toSubmit = (stage: Stage, who: Somebody): readonly Found[] => {
 
 const toApprove = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[] => {
   const own = isThem(who, stage.claimant) && !epic.rules.policy.selfApproval;
-  // A blocker keeps nobody from approving.
-  if (stage.status !== 'in-review' || own) return [];
+  // A blocker keeps nobody from approving; time has passed over approvals, whatever else is open.
+  if (stage.status !== 'in-review' || stage.timedOut !== undefined || own) return [];
   const { passed, wanted, filled } = judgeGate(epic, stage);
-  const asked = stage.widened.some((role) => who.roles.includes(role)) ? mayFill(stage) : wanted;
+  const wide = wanted.length > 0 && stage.widened.some((role) => who.roles.includes(role));
+  const asked = wide ? mayFill(stage) : wanted;
   const answered = epic.rules.policy.distinctApprovers && filled.some(({ by }) => isThem(who, by));
   const barred =
     who.id !== undefined && barredFromApproving(epic, stage, { id: who.id, login: who.login }) !== undefined;
   if (passed || answered || barred || !who.roles.some((role) => asked.includes(role))) return [];
-  const fork = openPulls(epic, stage.definition.key).find((pull) => pull.fork);
-  const commit = fork === undefined ? '' : ` ${fork.head.slice(0, 7)}`;
-  return [{ duty: 'approve', since: stage.since, next: `/approve ${stage.definition.key}${commit}` }];
+  return [{ duty: 'approve', since: stage.since, next: approveWords(epic, stage.definition.key) }];
 };
 
 /** Questions wait for whoever did the work, in the way they ask for. */
@@ -169,29 +172,34 @@ const ofStage = (epic: OpenedEpic, stage: Stage, who: Somebody): readonly Found[
   return isFinal(stage) || stage.status === 'waiting' ? [] : toLetGo(epic, hold, who);
 };
 
-/** Nothing but /resume waits while an epic is paused, and nothing once it is over. Unordered. */
-export const waitingOn = ({ id, epic }: NamedEpic, who: Somebody): readonly Waiting[] => {
-  const { repository, issue } = epic.subject;
-  const here = { epic: id, repository: `${repository.owner}/${repository.name}` };
+const ofEpic = (epic: OpenedEpic, who: Somebody): readonly Omit<Waiting, 'epic' | 'repository'>[] => {
+  const { number } = epic.subject.issue;
   if (epic.pause !== undefined) {
     const overrider = epic.rules.policy.overrideRoles.some((role) => who.roles.includes(role));
     const may = epic.stop === undefined ? isOwner(epic, who) : overrider;
-    const resume = {
-      ...here,
-      stage: null,
-      duty: 'resume' as const,
-      number: issue.number,
-      since: epic.pause.at,
-    };
-    return may && epic.status === 'paused' ? [{ ...resume, next: '/resume' }] : [];
+    const resume = { stage: null, duty: 'resume' as const, number, since: epic.pause.at, next: '/resume' };
+    return may && epic.status === 'paused' ? [resume] : [];
   }
   if (epic.status !== 'running') return [];
   return epic.stages.flatMap((stage) =>
     ofStage(epic, stage, who).map((found) => ({
-      ...here,
       stage: stage.definition.key,
       ...found,
       number: found.number ?? stage.issue?.number ?? null,
     })),
   );
+};
+
+/**
+ * Nothing but /resume waits while an epic is paused, and nothing once it is over, but for the review of a gate that was
+ * passed by force. `at`: now. Unordered.
+ */
+export const waitingOn = ({ id, epic }: NamedEpic, who: Somebody, at: string): readonly Waiting[] => {
+  const { repository, issue } = epic.subject;
+  const here = { epic: id, repository: `${repository.owner}/${repository.name}` };
+  const glasses = glassDuties(epic, who, at).map((one) => ({
+    ...one,
+    number: findStage(epic, one.stage)?.issue?.number ?? issue.number,
+  }));
+  return [...ofEpic(epic, who), ...glasses].map((one) => ({ ...here, ...one }));
 };

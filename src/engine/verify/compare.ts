@@ -2,7 +2,7 @@
 import type { OpenedEpic } from '../../core/epic/state.ts';
 import { plainText } from '../../ledger/plain-text.ts';
 import type { Snapshot, TextRow } from '../../ledger/verify-snapshot.ts';
-import { rowOf } from '../epic-row.ts';
+import { projection, rowOf } from '../epic-row.ts';
 import type { Flaw } from './flaw.ts';
 import type { Followed } from './follow-stream.ts';
 import { loadFlaws } from './load-flaws.ts';
@@ -29,6 +29,12 @@ const expectedRow = (state: OpenedEpic, { epicId, version, last }: Followed): Te
   };
 };
 
+/** After an update nobody has laid hands on anything: whoever looks must know that before they look for a culprit. */
+const byAnother = (found: TextRow): string =>
+  found['made_of'] === `${projection}/${found['version']}`
+    ? ''
+    : '; another version of Gatehouse made it, and `gatehouse migrate` or a start of this one makes it again';
+
 const projectionFlaws = (stream: Followed, found: TextRow | undefined): readonly Flaw[] => {
   const { epicId: epic, state } = stream;
   const flaw = (says: string): Flaw => ({ code: 'projection', epic, version: null, says });
@@ -39,7 +45,7 @@ const projectionFlaws = (stream: Followed, found: TextRow | undefined): readonly
     const wrong = Object.keys(expected).filter((column) => expected[column] !== found[column]);
     return wrong.length === 0
       ? []
-      : [flaw(`its row in epics is not what its events make: ${wrong.join(', ')}`)];
+      : [flaw(`its row in epics is not what its events make: ${wrong.join(', ')}${byAnother(found)}`)];
   } catch (failure) {
     return [
       {

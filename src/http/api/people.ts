@@ -30,8 +30,9 @@ const parameters = z.object({
     .default(''),
 });
 
-/** Which epics, by their ids. */
+/** Which epics, by their ids, and when. */
 interface Page {
+  readonly at: string;
   readonly limit: number;
   readonly after: string;
 }
@@ -42,7 +43,7 @@ interface Whose {
   readonly teams: readonly string[];
 }
 
-const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose, { limit, after }: Page) => {
+const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose, { limit, after, at }: Page) => {
   const open = await openEpics(db, after, limit + 1);
   const asked = open.slice(0, limit);
   const people = new Map<number, readonly Person[]>();
@@ -63,7 +64,7 @@ const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose, { l
       const held = rolesByName(epic, name, teams);
       for (const one of held.teams) unasked.add(one);
       const who = { login: name, roles: held.roles, ...(own === undefined ? {} : { id: own.id }) };
-      waiting.push(...waitingOn({ id, epic }, who));
+      waiting.push(...waitingOn({ id, epic }, who, at));
     }
   }
   const next = open.length > limit ? (asked.at(-1)?.id ?? null) : null;
@@ -79,7 +80,7 @@ const overEpics = async (db: Enquiries['db'], { login: name, teams }: Whose, { l
 };
 
 /** Roles count where the rules name the login, or a team that `teams` names. 400 says what is wrong. */
-export const peopleRoutes = ({ db, asked }: Enquiries): Hono => {
+export const peopleRoutes = ({ db, now, asked }: Enquiries): Hono => {
   const routes = new Hono();
   routes.get('/api/v1/people/:login/waiting', async (context) => {
     const name = login.safeParse(context.req.param('login'));
@@ -87,7 +88,8 @@ export const peopleRoutes = ({ db, asked }: Enquiries): Hono => {
     const given = parameters.safeParse(context.req.query());
     if (!given.success) return context.json({ error: z.prettifyError(given.error) }, 400);
     asked({ query: 'getWaiting' });
-    const { teams, ...page } = given.data;
+    const { teams, ...pages } = given.data;
+    const page = { ...pages, at: now().toISOString() };
     return context.json(await overEpics(db, { login: name.data, teams }, page));
   });
   return routes;

@@ -10,6 +10,7 @@ import { latestRepairs, type RepairRow } from '../../ledger/read-models/repairs.
 import { readRunning } from '../../ledger/read-models/running.ts';
 import { readSpent } from '../../ledger/read-models/spent.ts';
 import { standingStill } from '../../ledger/read-models/standing-still.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { deadLetterSection } from './dead-letters.ts';
 import { limitSection, type Queues } from './limits.ts';
 import { page } from './page.ts';
@@ -38,7 +39,10 @@ const link = (web: WebRoot, summary: EpicSummary, number: number | null) =>
 
 /** Who is waited for; for what is over, who did it. */
 const who = (stage: StageSummary): string => {
-  if (stage.status === 'in-review') return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
+  if (stage.status === 'in-review') {
+    if (stage.owed !== undefined) return `${stage.owed.join(', ') || stage.role} to settle what is open`;
+    return stage.missing.length === 0 ? 'merge' : stage.missing.join(', ');
+  }
   if (stage.status === 'ready') return `${stage.role} to claim`;
   const { claimant, status } = stage;
   if (claimant === null) return '';
@@ -83,6 +87,12 @@ ${repairSection(
 
 const nothing = html`<p>No epic yet. Label an issue <code>workflow:feature</code> in a repository where the App is installed.</p>`;
 
+/** Where there are more than are shown, it is said, and where the next are. */
+const older = (shown: readonly EpicRow[], found: number) =>
+  found <= shown.length
+    ? ''
+    : html`<p class="soft">The ${shown.length} that changed last. Older ones: <a href="/api/v1/epics?after=${shown.at(-1)?.id}">JSON</a></p>`;
+
 /** What the first page is drawn from. */
 export interface Home {
   readonly db: Database;
@@ -91,33 +101,39 @@ export interface Home {
   readonly queues: () => Queues;
 }
 
+const mostEpics = 50;
 const mostShown = 20;
 const mostRepairs = 5;
 
 /** The first page; it reloads itself every ten seconds without a script. */
 export const homeRoutes = ({ db, web, queues }: Home): Hono => {
   const routes = new Hono();
-  routes.get('/', async (context) => {
-    const [epics, dead, pauses, running, spent, still] = await Promise.all([
-      listEpics(db, { limit: 50 }),
+  const draw = oneAtATime(async () => {
+    const [found, dead, pauses, running, spent, still] = await Promise.all([
+      listEpics(db, { limit: mostEpics + 1 }),
       readDeadLetters(db, mostShown),
       readPauses(db),
       readRunning(db),
       readSpent(db),
       standingStill(db),
     ]);
+    const epics = found.slice(0, mostEpics);
     const repairs = await latestRepairs(
       db,
       epics.map(({ id }) => id),
       mostRepairs,
     );
     const body = html`${deadLetterSection(dead)}${stillSection(still)}${limitSection(pauses, queues(), spent)}
-<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web, repairs))}`;
+<h1>Epics</h1>${epics.length === 0 ? nothing : epics.map(epicCard(web, repairs))}${older(epics, found.length)}`;
+    return page('Gatehouse', body, { refresh: 10, running });
+  });
+  routes.get('/', async (context) => {
+    const drawn = await draw();
     context.header(
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     );
-    return context.html(page('Gatehouse', body, { refresh: 10, running }));
+    return context.html(drawn);
   });
   return routes;
 };

@@ -50,7 +50,9 @@ describe('any one of two', () => {
   test('each of them is told that it waits for them', () => {
     for (const { id, login } of [erin, vera]) {
       const who = { id, login, roles: id === erin.id ? ['EM'] : ['VP'] };
-      expect(waitingOn({ id: '1', epic: opened(either) }, who)).toMatchObject([{ duty: 'approve' }]);
+      expect(waitingOn({ id: '1', epic: opened(either) }, who, '2026-02-06T09:00:00.000Z')).toMatchObject([
+        { duty: 'approve' },
+      ]);
     }
   });
 

@@ -28,7 +28,9 @@ describe('a stage kept apart from one that runs beside it', () => {
   test('is said to wait for those who may', () => {
     const epic = opened(trying);
     const duties = (who: typeof dan) =>
-      waitingOn({ id: '1', epic }, { ...who, roles: ['ENG'] }).map((one) => one.next);
+      waitingOn({ id: '1', epic }, { ...who, roles: ['ENG'] }, '2026-02-06T09:00:00.000Z').map(
+        (one) => one.next,
+      );
     expect(duties(dan)).toEqual(['/submit try']);
     expect(duties(sam)).toEqual(['/claim build']);
     const asked = {

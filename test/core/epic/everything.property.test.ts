@@ -57,7 +57,7 @@ const explanationHolds = (town: Town, stage: Stage): void => {
 const dutiesHold = (town: Town): void => {
   for (const person of people) {
     const who = { ...person, roles: rolesOf(person.login) };
-    for (const { next, stage } of waitingOn({ id: '1', epic: town.epic }, who)) {
+    for (const { next, stage } of waitingOn({ id: '1', epic: town.epic }, who, momentOf(town))) {
       if (!next.startsWith('/')) continue;
       const { refusal } = types(town, person, filled(next), stage ?? 'tell');
       expect([person.login, next, refusal]).toEqual([person.login, next, undefined]);

@@ -173,12 +173,12 @@ describe('word for word', () => {
 
       The newest first:
 
-      - 2026-02-05 13:00 UTC · \`dan\` · blocker raised \`build\`: the database is down
-      - 2026-02-05 12:00 UTC · \`vera\` · approval given \`build\`
+      - 2026-02-05 13:00 UTC · \`dan\` · blocker raised \`build\` (b1): the database is down
+      - 2026-02-05 12:00 UTC · \`vera\` · approval given \`build\` (VP)
       - 2026-02-05 10:00 UTC · \`dan\` · stage submitted \`build\`
-      - 2026-02-05 09:00 UTC · \`dan\` · pull request pushed #7
+      - 2026-02-05 09:00 UTC · \`dan\` · pull request pushed \`build\` #7 (bbbbbbb)
       - 2026-02-04 11:00 UTC · \`erin\` · stage rejected \`build\`: closes #​1 \\| no tests
-      - 2026-02-04 11:00 UTC · \`erin\` · review given #7
+      - 2026-02-04 11:00 UTC · \`erin\` · review given \`build\` #7 (changes-requested): closes #​1 \\| no tests
       - 2026-02-04 10:00 UTC · \`dan\` · stage submitted \`build\`
       - 2026-02-04 09:00 UTC · \`dan\` · evidence added \`build\`: tested with &lt;b&gt;five&lt;/b&gt; people
       - 2026-02-03 16:00 UTC · \`dan\` · pull request linked \`build\` #7
@@ -186,7 +186,7 @@ describe('word for word', () => {
       - 2026-02-03 09:00 UTC · \`gatehouse\` · stage ready \`build\`
       - 2026-02-03 09:00 UTC · \`gatehouse\` · stage done \`define\`
       - 2026-02-03 09:00 UTC · \`gatehouse\` · gate passed \`define\`
-      - 2026-02-03 09:00 UTC · \`erin\` · approval given \`define\`: good
+      - 2026-02-03 09:00 UTC · \`erin\` · approval given \`define\` (EM): good
       - 2026-02-02 09:00 UTC · \`pat\` · stage submitted \`define\`: with refunds
       - 2026-02-01 18:00 UTC · \`erin\` · stage rejected \`define\`: what about @​acme/all?
       - 2026-02-01 12:00 UTC · \`pat\` · stage submitted \`define\`: first \\*draft\\*

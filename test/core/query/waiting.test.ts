@@ -1,13 +1,16 @@
 /** /mine: what waits for a person and what does not, situation by situation, the oldest first. */
 import { describe, expect, test } from 'vitest';
+import { replay } from '../../../src/core/epic/evolve.ts';
 import type { Somebody } from '../../../src/core/query/query.ts';
 import { rolesByName } from '../../../src/core/query/roles-by-name.ts';
-import { waitingOn } from '../../../src/core/query/waiting-on.ts';
+import { waitingOn as waitingAt } from '../../../src/core/query/waiting-on.ts';
 import { cast, type Given, on, opened, rulesWith, started, submitted, workflow } from '../epic/given.ts';
 import { link, now, review, sha } from '../epic/pulls.ts';
 import { askedOf, at, theQuery } from './asked.ts';
 
 const { pat, dan, erin, vera, olga } = cast;
+
+const waitingOn = (epic: Parameters<typeof waitingAt>[0], who: Somebody) => waitingAt(epic, who, at(6).at);
 
 const held: Readonly<Record<string, readonly string[]>> = {
   pat: ['PM'],
@@ -119,6 +122,21 @@ describe('who is waited for', () => {
     const both = { ...who(pat), roles: ['PM', 'ENG'] };
     expect(waitingOn({ id: '1', epic: opened(apart) }, both)).toEqual([]);
     expect(waitingOn({ id: '1', epic: opened(apart) }, who(dan))).toHaveLength(1);
+  });
+
+  test('a gate that was opened to others and has every approval asks none of them for one more', () => {
+    const given = submitted()
+      .and(erin, on('build', 'Concern'))
+      .and(erin, on('build', 'Approve'))
+      .and(vera, on('build', 'Approve', { commentId: 2 }));
+    const widened = { type: 'GateWidened', stage: 'build', role: 'OVERRIDER', by: olga, ...at(3) } as const;
+    const duties = (events: Given['events']): readonly string[] => {
+      const epic = replay([...events, widened]);
+      if (epic.status === 'unopened') throw new Error('It is open.');
+      return waitingOn({ id: '1', epic }, who(olga)).map(({ next }) => next);
+    };
+    expect(duties(given.events)).toEqual([]);
+    expect(duties(submitted().events)).toEqual(['/approve build']);
   });
 
   test('a renamed person is known by number, and whoever has taken the name is not', () => {

@@ -51,6 +51,11 @@ describe.concurrent('starting without what is needed', () => {
       { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere.pem' },
       /PRIVATE_KEY_PATH/,
     ],
+    [
+      'a key where its path belongs',
+      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '-----BEGIN PRIVATE KEY-----\nmy very private text\n' },
+      /PRIVATE_KEY_PATH/,
+    ],
     ['a nonsense port', { PORT: 'http' }, /PORT/],
     ['no database to be reached', {}, /./],
   ])('T11: with %s it ends at once, names the variable and shows no secret', async (_name, env, named) => {
