@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import type { Policy } from '../../../src/core/epic/policy.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import type { Policy } from '../../../src/core/workflow/policy.ts';
 import {
   cast,
   facts,
