@@ -158,3 +158,28 @@ test('T59: a workflow that is a link is refused by its name; the stock one does 
   expect(rules.brokenWorkflows.map(({ path }) => path)).toEqual(['.github/gatehouse/feature.yml']);
   expect(findWorkflow(readStock(), rules, 'feature')).toHaveProperty('problems');
 });
+
+test('T59: a broken workflow keeps no other from starting: what its stages are called is not its name', async () => {
+  const { rules } = await read({
+    '.github/gatehouse.yml': file(roles),
+    '.github/gatehouse/mine.yml': file('name: mine\nstages:\n  - stage: a\n    name: feature\n    bug:\n'),
+  });
+  expect(rules.brokenWorkflows).toHaveLength(1);
+  for (const name of ['feature', 'bug'])
+    expect(findWorkflow(readStock(), rules, name)).toHaveProperty('definition');
+});
+
+test.each<readonly [string, string, Blob]>([
+  ['keyed by the name', 'ours.yml', file('feature:\n  stages: [{stage: a, role: NOBODY, action: x}]\n')],
+  ['with a word behind the name', 'ours.yml', file('name: feature # ours\nstages: 7\n')],
+  ['with the key in quotes', 'ours.yml', file('"name" : "Feature"\nstages: 7\n')],
+  ['called feature.yaml', 'feature.yaml', { type: 'symlink', text: workflow('feature') }],
+])('T59: nor in the place of a broken one %s', async (_, name, blob) => {
+  const { rules } = await read({
+    '.github/gatehouse.yml': file(roles),
+    [`.github/gatehouse/${name}`]: blob,
+  });
+  expect(rules.brokenWorkflows).toHaveLength(1);
+  expect(findWorkflow(readStock(), rules, 'feature')).toHaveProperty('problems');
+  expect(findWorkflow(readStock(), rules, 'bug')).toHaveProperty('definition');
+});
