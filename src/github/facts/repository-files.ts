@@ -25,7 +25,7 @@ export interface RepositoryFiles {
   readonly own: FileRead | null;
   /** That of the owner's `.github` repository: read where there is no own one, or where that extends it. */
   readonly organization: FileRead | null;
-  /** `.github/gatehouse/*.yml`, in name order. */
+  /** `.github/gatehouse/*.yml` and `*.yaml`, in name order, the first fifty. */
   readonly workflows: readonly FileRead[];
 }
 
@@ -133,7 +133,7 @@ const readWorkflows = async (
   return files.filter((file): file is FileRead => file !== null);
 };
 
-/** The default branch's commit now: null for an empty repository, `unchanged` where the etag says so. */
+/** The default branch's commit now; null for an empty repository. Throws GitHubFailure. */
 export const headCommit = async (
   client: Client,
   repository: RepositoryRef,
