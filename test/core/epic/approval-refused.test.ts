@@ -4,7 +4,6 @@ import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
-import type { Policy } from '../../../src/core/workflow/policy.ts';
 import {
   cast,
   facts,
@@ -36,8 +35,8 @@ const placed = (...places: readonly (readonly [string, Person])[]) => ({
   roles: places.map(([role]) => role),
   instead: places.map(([role, of]) => ({ role, of })),
 });
-const withAgents = (principal: Person, policy: Partial<Policy> = {}) => ({
-  rules: { ...rulesWith(policy), agents: [{ ...bot, principal }] },
+const withAgents = (principal: Person) => ({
+  rules: { ...rulesWith({}), agents: [{ ...bot, principal }] },
 });
 
 describe('a gate that is not open', () => {

@@ -131,7 +131,7 @@ const from = (events: readonly EpicEvent[]): Given => {
   };
 };
 
-export const nothing: Given = from([]);
+const nothing: Given = from([]);
 
 export const open = (definition: WorkflowDefinition = workflow): Wanted => ({
   type: 'Open',

@@ -8,7 +8,7 @@ import type { IssueId, IssueNumber, IssueRef } from '../../../src/core/epic/subj
 import type { StageDefinition, WorkflowMetadata } from '../../../src/core/workflow/definition.ts';
 import { standardPolicy } from '../../../src/core/workflow/policy.ts';
 
-export const person = (login: string, id: number): Person => ({ id, login });
+const person = (login: string, id: number): Person => ({ id, login });
 export const [pm, em, dan, ana, boss] = [
   person('octo-pm', 1),
   person('octo-em', 2),
@@ -56,7 +56,7 @@ const definitions: readonly StageDefinition[] = [
   { key: '3_launch', role: 'GROWTH_MANAGER', action: 'launch', deliverables: [], dependsOn: ['2_design'] },
 ];
 
-export const stageOf = (
+const stageOf = (
   definition: StageDefinition,
   number: number | undefined,
   more: Partial<Stage> = {},
@@ -172,7 +172,7 @@ export const sign = (text: string): string => {
 };
 
 /** A hundred stages in a row with the longest names there can be, every kind of state, and words that want to be Markdown. */
-export const hugeEpic = (title: string): OpenedEpic => {
+export const hugeEpic = (): OpenedEpic => {
   const epic = sampleEpic();
   const nasty = '<!-- @acme/all closes #1 | `x` **_~~ https://github.com/acme/shop/issues/9 '.repeat(8);
   const key = (index: number): string => `stage_${index}_${'x'.repeat(50)}`.slice(0, 50);
@@ -205,7 +205,7 @@ export const hugeEpic = (title: string): OpenedEpic => {
   }));
   return {
     ...epic,
-    title,
+    title: 'x',
     stages,
     definition: {
       ...epic.definition,
