@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { extendsOrganization } from '../../core/workflow/lay-configuration.ts';
-import { isGone } from '../failure.ts';
+import { GitHubFailure, isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
 /** One file as read: its text, and GitHub's blob id. */
@@ -133,16 +133,24 @@ const readWorkflows = async (
   return files.filter((file): file is FileRead => file !== null);
 };
 
-/** The default branch's commit now; null for an empty repository. Throws GitHubFailure. */
+/** An empty repository answers 409; 422 says that no branch is called so, which GitHub knows better than we do. */
+const withoutCommit: ReadonlySet<number> = new Set([404, 409, 422]);
+
+/** The default branch's commit now; null where there is none, as in an empty repository. Throws GitHubFailure. */
 export const headCommit = async (
   client: Client,
   repository: RepositoryRef,
   branch: string,
 ): Promise<string | null> => {
   const place = { owner: repository.owner, repo: repository.name, ref: branch };
-  const answer = await orNull(client.get('GET /repos/{owner}/{repo}/commits/{ref}', place));
-  const data: unknown = answer?.data;
-  return typeof data === 'object' && data !== null && 'sha' in data ? String(data.sha) : null;
+  try {
+    const { data } = await client.get('GET /repos/{owner}/{repo}/commits/{ref}', place);
+    return z.object({ sha: z.string() }).safeParse(data).data?.sha ?? null;
+  } catch (failure) {
+    if (failure instanceof GitHubFailure && failure.kind === 'refused' && withoutCommit.has(failure.status))
+      return null;
+    throw failure;
+  }
 };
 
 /**

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { findWorkflow } from '../../../src/engine/find-workflow.ts';
 import { rulesIn } from '../../../src/engine/repository-rules.ts';
 import { readStock } from '../../../src/engine/stock.ts';
-import { readRepositoryFiles } from '../../../src/github/facts/repository-files.ts';
+import { headCommit, readRepositoryFiles } from '../../../src/github/facts/repository-files.ts';
 import { GitHubFailure } from '../../../src/github/failure.ts';
 import type { Client } from '../../../src/github/octokit.ts';
 
@@ -182,4 +182,25 @@ test.each<readonly [string, string, Blob]>([
   expect(rules.brokenWorkflows).toHaveLength(1);
   expect(findWorkflow(readStock(), rules, 'feature')).toHaveProperty('problems');
   expect(findWorkflow(readStock(), rules, 'bug')).toHaveProperty('definition');
+});
+
+const answering = (status: number): Client => {
+  const failure = new GitHubFailure({
+    kind: 'refused',
+    status,
+    message: 'Git Repository is empty.',
+    url: '',
+  });
+  return { get: () => Promise.reject(failure) } as unknown as Client;
+};
+
+test.each([404, 409, 422])(
+  'a repository without a commit there (%d) goes by its organisation’s rules, and its epics begin',
+  async (status) => {
+    expect(await headCommit(answering(status), shop, 'main')).toBeNull();
+  },
+);
+
+test('where GitHub does not let us read the default branch, nobody goes by other rules', async () => {
+  await expect(headCommit(answering(403), shop, 'main')).rejects.toThrow(GitHubFailure);
 });
