@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { extendsOrganization } from '../../core/workflow/lay-configuration.ts';
-import { GitHubFailure, isGone } from '../failure.ts';
+import { GitHubFailure, unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
 /** One file as read: its text, and GitHub's blob id. */
@@ -42,15 +42,6 @@ interface Place {
 
 const contents = 'GET /repos/{owner}/{repo}/contents/{+path}';
 
-const orNull = async <T>(asked: Promise<T>): Promise<T | null> => {
-  try {
-    return await asked;
-  } catch (failure) {
-    if (isGone(failure)) return null;
-    throw failure;
-  }
-};
-
 const entry = z.object({ name: z.string(), path: z.string(), type: z.string(), sha: z.string() });
 type Entry = z.infer<typeof entry>;
 
@@ -63,7 +54,7 @@ const asFile = z.object({
 
 /** The entries of a folder; null where there is no such folder. Links and submodules are only told apart here. */
 const list = async (client: Client, place: Place, path: string): Promise<readonly Entry[] | null> => {
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   if (answer === null) return null;
   return Array.isArray(answer.data) ? z.array(entry).parse(answer.data) : [];
 };
@@ -74,7 +65,7 @@ const listRules = async (client: Client, place: Place): Promise<readonly Entry[]
   if (entries !== null) client.features.learn('folders', 'yes');
   if (entries !== null || client.features.has('folders') === 'yes') return entries ?? [];
   const path = `${folder}/${configurationName}`;
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   const file = asFile.safeParse(answer?.data);
   return [
     { name: 'gatehouse', path: `${folder}/gatehouse`, type: 'dir', sha: '' },
@@ -94,7 +85,7 @@ const readFile = async (
   const unread = (instead: Instead): FileRead => ({ path, sha, text: '', instead });
   const kind = kinds[type];
   if (kind !== undefined) return unread(kind);
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   if (answer === null) return null;
   const file = asFile.safeParse(answer.data);
   if (!file.success) return unread('link');
