@@ -29,6 +29,8 @@ export default defineConfig({
   test: {
     sequence: { sequencer: PlaysFirst },
     globalSetup: ['test/world/database.ts', 'test/world/bundle.ts'],
+    // A test that asserts nothing, or only in a loop over nothing, fails.
+    expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Most tests wait for processes, databases and clocks: more of them at once than there are cores.

@@ -2,12 +2,12 @@
 import type { EpicCommand, Facts, PullFacts } from '../core/epic/commands.ts';
 import { checksAwaited } from '../core/epic/condition.ts';
 import type { Person } from '../core/epic/person.ts';
-import { defaultPolicy } from '../core/epic/policy.ts';
 import { pullsOf } from '../core/epic/stage.ts';
 import type { OpenedEpic, Stage } from '../core/epic/state.ts';
 import type { Role, StageDefinition, StageKey } from '../core/workflow/definition.ts';
 import { isAway } from '../core/workflow/delegation.ts';
 import { type RoleEntry, readMembers } from '../core/workflow/member.ts';
+import { standardPolicy } from '../core/workflow/policy.ts';
 import { checksNow } from '../github/facts/checks-now.ts';
 import { type Held, heldNow } from '../github/facts/held-now.ts';
 import type { Connection } from '../ledger/database.ts';
@@ -34,7 +34,7 @@ export const bareFacts = (by: Person, at: string, cause: string): Facts => ({
   cause,
   roles: [],
   canWrite: false,
-  rules: { policy: defaultPolicy, roles: [] },
+  rules: { policy: standardPolicy, roles: [] },
   pulls: [],
   rolesOf: {},
 });

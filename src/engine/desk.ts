@@ -14,6 +14,7 @@ import { projectChange } from './project-change.ts';
 import { noticesOf } from './tell.ts';
 import type { Waits } from './waits.ts';
 import { choiceWishes } from './wish-choice.ts';
+import { paintWish } from './wish-paint.ts';
 
 interface Decided {
   readonly epicId: string;
@@ -99,15 +100,6 @@ const tellWaits = (waits: Waits, { known, decided }: Pile): void => {
     waits.written(known.get(epicId)?.events ?? [], fresh.length);
   }
 };
-
-const paintWish = (epicId: string): KeepInStep => ({
-  once: false,
-  lane: epicLane(epicId),
-  key: 'paint',
-  kind: 'paint',
-  epicId,
-  priority: 5,
-});
 
 /**
  * Opens a desk on a held lane. Order is kept because the lane is held; what is decided is not acted on before

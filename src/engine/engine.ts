@@ -14,8 +14,8 @@ export interface Log {
   readonly error: (fields: object, message: string) => void;
 }
 
-/** A workflow that ships with Gatehouse. */
-export interface StockWorkflow {
+/** A workflow and its file: one that ships with Gatehouse, or a repository's own. */
+export interface WorkflowFile {
   readonly path: string;
   readonly definition: WorkflowDefinition;
 }
@@ -24,7 +24,7 @@ export interface Engine {
   readonly db: Database;
   readonly github: GitHub;
   readonly log: Log;
-  readonly stock: readonly StockWorkflow[];
+  readonly stock: readonly WorkflowFile[];
   /** Signs markers, so that nobody else can make an issue look like ours (threats T46). */
   readonly sign: (text: string) => string;
   /** The marker a body begins with, if it was signed by us, also with a secret that is being retired. */

@@ -11,7 +11,7 @@ const minute = 60_000;
 const longest = 3 * 24 * 60 * minute;
 /** Attempts under way when the log was read are found by the next round. */
 const overlap = 10 * minute;
-/** With the pauses between them, most of a day. */
+/** With the pauses between them, which double from a minute on, eight hours and a half. */
 const mostTries = 10;
 
 /** `waits`: it is asked for later. */

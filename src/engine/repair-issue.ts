@@ -23,6 +23,7 @@ import { isPainted, openLevel } from './reconcile/level.ts';
 import { noteFound } from './reconcile/note-found.ts';
 import type { Found } from './reconcile/sight.ts';
 import { say } from './say.ts';
+import { paintWish } from './wish-paint.ts';
 
 const isOver = (epic: OpenedEpic, object: EpicObject): boolean => {
   if (epic.status === 'done' || epic.status === 'cancelled') return true;
@@ -131,7 +132,7 @@ export const repairIssue = async (
   if (await wasPainted(reading, subject, object))
     noteFound(desk, { repositoryId: site.known.id, epicId: subject.epicId }, found);
   desk.also((tx) => unpaint(tx, lane, object));
-  desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId: subject.epicId, priority: 5 });
+  desk.promise(paintWish(subject.epicId));
   const text = how === undefined ? undefined : whyUndone(epic, object, how, by);
   if (text !== undefined) {
     const saying = { repository: site.ref, number: issue.number, nodeId: issue.nodeId, text };

@@ -1,6 +1,7 @@
 /** The rules a repository has now: read from its default branch, parsed once per commit, never from a pull request (threats T34). */
 import type { Agent } from '../core/epic/agents.ts';
 import type { Rules } from '../core/epic/policy.ts';
+import type { BrokenFile } from '../core/render/reply.ts';
 import type { AgentEntry } from '../core/workflow/agents.ts';
 import { type Configuration, emptyConfiguration } from '../core/workflow/configuration.ts';
 import {
@@ -17,7 +18,8 @@ import {
 import { type KnownConfiguration, readConfiguration, saveConfiguration } from '../ledger/configurations.ts';
 import type { Connection } from '../ledger/database.ts';
 import { agentsNow } from './agents-now.ts';
-import { type BrokenFile, type OwnWorkflow, readWorkflows } from './repository-workflows.ts';
+import type { WorkflowFile } from './engine.ts';
+import { readWorkflows } from './repository-workflows.ts';
 import type { Site } from './site.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -33,7 +35,7 @@ export interface RepositoryRules {
   readonly origins: LaidConfiguration['origins'];
   /** What the organisation locked. */
   readonly locked: readonly string[];
-  readonly workflows: readonly OwnWorkflow[];
+  readonly workflows: readonly WorkflowFile[];
   readonly brokenWorkflows: readonly BrokenFile[];
 }
 

@@ -1,26 +1,14 @@
 /** A repository's own workflows: read with its roles, each name once, none over what the organisation locked. */
-import type { WorkflowDefinition } from '../core/workflow/definition.ts';
+import type { BrokenFile } from '../core/render/reply.ts';
 import { isLocked } from '../core/workflow/locks.ts';
 import { parseWorkflow } from '../core/workflow/parse.ts';
 import type { Problem } from '../core/workflow/problem.ts';
 import type { FileRead } from '../github/facts/repository-files.ts';
+import type { WorkflowFile } from './engine.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
-/** A broken file, with what is wrong and the text it is wrong in. */
-export interface BrokenFile {
-  readonly path: string;
-  readonly source: string;
-  readonly problems: readonly Problem[];
-}
-
-/** A workflow of the repository's own. */
-export interface OwnWorkflow {
-  readonly path: string;
-  readonly definition: WorkflowDefinition;
-}
-
 interface Workflows {
-  readonly workflows: readonly OwnWorkflow[];
+  readonly workflows: readonly WorkflowFile[];
   readonly brokenWorkflows: readonly BrokenFile[];
 }
 
@@ -30,7 +18,7 @@ const wrong = (file: FileRead, problem: Omit<Problem, 'file' | 'line' | 'column'
   problems: [{ ...problem, file: file.path, line: 1, column: 1 }],
 });
 
-const readOne = (file: FileRead, roles: readonly string[]): OwnWorkflow | BrokenFile => {
+const readOne = (file: FileRead, roles: readonly string[]): WorkflowFile | BrokenFile => {
   const unreadable = unreadableFile(file);
   const { path } = file;
   if (unreadable !== undefined) return { path, source: file.text, problems: [unreadable] };
@@ -48,7 +36,7 @@ export const readWorkflows = (
 ): Workflows => {
   const read = files.map((file) => ({ file, one: readOne(file, roles) }));
   const names = read.flatMap(({ one }) => ('definition' in one ? [one.definition.name.toLowerCase()] : []));
-  const judged = read.map(({ file, one }): OwnWorkflow | BrokenFile => {
+  const judged = read.map(({ file, one }): WorkflowFile | BrokenFile => {
     if (!('definition' in one)) return one;
     const { name } = one.definition;
     if (names.filter((other) => other === name.toLowerCase()).length > 1) {

@@ -1,11 +1,11 @@
 /** The workflows that ship with Gatehouse, read and checked once at start. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseWorkflow } from '../core/workflow/parse.ts';
-import type { StockWorkflow } from './engine.ts';
+import type { WorkflowFile } from './engine.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 
-const read = (): readonly StockWorkflow[] =>
+const read = (): readonly WorkflowFile[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort()
@@ -18,10 +18,10 @@ const read = (): readonly StockWorkflow[] =>
       );
     });
 
-let stock: readonly StockWorkflow[] | undefined;
+let stock: readonly WorkflowFile[] | undefined;
 
 /** The same for whoever asks. Throws where one of them is broken: then the build is. */
-export const readStock = (): readonly StockWorkflow[] => {
+export const readStock = (): readonly WorkflowFile[] => {
   stock ??= read();
   return stock;
 };

@@ -2,10 +2,13 @@
 import type { KeepInStep } from '../ledger/outbox.ts';
 import type { KnownPullRequest } from '../ledger/pull-requests.ts';
 import type { Desk } from './desk.ts';
-import { epicLane, subjectLane } from './engine.ts';
+import { subjectLane } from './engine.ts';
+import { paintWish } from './wish-paint.ts';
+
+type Checked = Pick<KnownPullRequest, 'repositoryId' | 'number' | 'epicId'>;
 
 /** Linked ones are painted with their epic; the others have a lane of their own. */
-export const checkWishes = (pulls: readonly KnownPullRequest[]): readonly KeepInStep[] =>
+export const checkWishes = (pulls: readonly Checked[]): readonly KeepInStep[] =>
   pulls.map(({ repositoryId, number, epicId }) =>
     epicId === null
       ? {
@@ -15,10 +18,10 @@ export const checkWishes = (pulls: readonly KnownPullRequest[]): readonly KeepIn
           kind: 'check',
           priority: 1,
         }
-      : { once: false, lane: epicLane(epicId), key: 'paint', kind: 'paint', epicId, priority: 5 },
+      : paintWish(epicId),
   );
 
 /** Wishes them on a desk. */
-export const wishChecks = (desk: Desk, pulls: readonly KnownPullRequest[]): void => {
+export const wishChecks = (desk: Desk, pulls: readonly Checked[]): void => {
   desk.promise(...checkWishes(pulls));
 };

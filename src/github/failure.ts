@@ -51,3 +51,13 @@ export const isGone = (failure: unknown): boolean =>
   failure instanceof GitHubFailure &&
   failure.kind === 'refused' &&
   (failure.status === 404 || (failure.status === 410 && !switchedOff.test(failure.message)));
+
+/** What was asked for; `instead` where it is gone. Another failure is thrown. */
+export const unlessGone = async <T, U>(asked: Promise<T>, instead: U): Promise<T | U> => {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (isGone(failure)) return instead;
+    throw failure;
+  }
+};

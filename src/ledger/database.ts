@@ -42,7 +42,7 @@ const toNumbers = (text: string): number[] =>
   text === '{}' ? [] : text.slice(1, -1).split(',').map(toNumber);
 
 /** How column values arrive: int8 and int8[] as numbers, the rest as `pg` reads it. */
-export const columnTypes: pg.CustomTypesConfig = {
+const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => {
     if (oid === int8) return toNumber;
     if (oid === int8Array) return toNumbers;

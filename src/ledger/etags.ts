@@ -32,8 +32,3 @@ export const saveEtag = async (on: Connection, { lane, url, etag, against }: Agr
     [lane, url, `${against} ${etag}`],
   );
 };
-
-/** Forgets all that was read for a lane whose epic is over. */
-export const forgetEtags = async (on: Connection, lane: string): Promise<void> => {
-  await on.query('delete from etags where lane = $1', [lane]);
-};

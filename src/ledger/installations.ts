@@ -34,11 +34,3 @@ export const readInstallation = async (
   );
   return rows[0];
 };
-
-/** The installations that work. */
-export const activeInstallations = async (on: Connection): Promise<KnownInstallation[]> => {
-  const { rows } = await on.query<KnownInstallation>(
-    `select id, account, state from installations where state = 'active' order by id`,
-  );
-  return rows;
-};

@@ -1,5 +1,6 @@
 /** One at a time for one subject, across processes; opens by itself when its holder dies. */
 import type { PoolClient } from 'pg';
+import { borrowClient } from './borrow-client.ts';
 import type { Connection, Database } from './database.ts';
 
 const held = Symbol('held lane');
@@ -44,27 +45,17 @@ const isFree = async (
  * Keeps one pooled connection until `work` ends. When the connection dies meanwhile, the next statement under
  * the hold is rejected; nothing is written without the lock (design §2 rule 5).
  */
-export const inLane = async <T>(
+export const inLane = <T>(
   db: Database,
   lane: string,
   work: (hold: LaneHold) => Promise<T>,
-): Promise<T | 'busy'> => {
-  const client = await db.pool.connect();
-  let broken: Error | undefined;
-  const noteBroken = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', noteBroken);
-  try {
-    if (!(await isFree(client, lane, noteBroken))) return 'busy';
+): Promise<T | 'busy'> =>
+  borrowClient(db, async (client, onBroken) => {
+    if (!(await isFree(client, lane, onBroken))) return 'busy';
     try {
       return await work(holdOn(lane, client));
     } finally {
       // If the lock cannot be given back, closing the session gives it back.
-      await client.query(unlock, [lane]).catch(noteBroken);
+      await client.query(unlock, [lane]).catch(onBroken);
     }
-  } finally {
-    client.off('error', noteBroken);
-    client.release(broken);
-  }
-};
+  });

@@ -3,7 +3,7 @@ import type { Connection } from './database.ts';
 
 /** One painted object: the digest of what was written, and what GitHub answered that is needed to write it again. */
 export interface Painted {
-  /** For example `checklist`, `stage:1_define`, `check:<sha>`. */
+  /** For example `checklist`, `stage:1_define`, or a link: `sub:<parent id>:<child id>`. */
   readonly object: string;
   readonly digest: string;
   readonly remote: unknown;

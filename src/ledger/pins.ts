@@ -28,12 +28,3 @@ export const pin = async (on: Connection, pinned: PinnedName & { readonly id: nu
   );
   return rows[0]?.id ?? pinned.id;
 };
-
-/** Unpins a name: for a person who says, knowing what it means, that the name's new holder is meant. */
-export const unpin = async (on: Connection, pinned: PinnedName): Promise<void> => {
-  await on.query('delete from pins where repository_id = $1 and kind = $2 and name = lower($3)', [
-    pinned.repositoryId,
-    pinned.kind,
-    pinned.name,
-  ]);
-};

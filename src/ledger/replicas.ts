@@ -40,9 +40,3 @@ export const endLost = async (on: Connection, lost: number): Promise<readonly st
 export const leave = async (on: Connection, id: string): Promise<void> => {
   await on.query('delete from replicas where id = $1', [id]);
 };
-
-/** How many are alive. */
-export const countReplicas = async (on: Connection): Promise<number> => {
-  const { rows } = await on.query<{ count: number }>('select count(*) as count from replicas');
-  return rows[0]?.count ?? 0;
-};

@@ -34,13 +34,3 @@ export const laneOf = async (on: Connection, repositoryId: number, number: numbe
   const subject = await subjectOf(on, repositoryId, number);
   return subject ? `epic:${subject.epicId}` : `subject:${repositoryId}#${number}`;
 };
-
-/** Every number of one epic, in order. */
-export const subjectsOfEpic = async (on: Connection, epicId: string): Promise<KnownSubject[]> => {
-  const { rows } = await on.query<KnownSubject>(
-    `select repository_id as "repositoryId", number, kind, epic_id as "epicId", stage
-       from subjects where epic_id = $1 order by repository_id, number`,
-    [epicId],
-  );
-  return rows;
-};

@@ -1,5 +1,6 @@
 /** All or nothing on one connection. */
 import type { PoolClient } from 'pg';
+import { borrowClient } from './borrow-client.ts';
 import type { Connection, Database } from './database.ts';
 import type { LaneHold } from './lane.ts';
 
@@ -51,22 +52,11 @@ const onClient = async <T>(
  * Throws when a transaction is already open there. If COMMIT's answer is lost the outcome is unknown:
  * ask for the cause before repeating (threats F03). No network call to GitHub belongs inside (design §2 rule 4).
  */
-export const inTransaction = async <T>(
+export const inTransaction = <T>(
   on: Database | LaneHold,
   work: (tx: Transaction) => Promise<T>,
-): Promise<T> => {
+): Promise<T> =>
   // A lane whose rollback failed finds out by itself: its unlock fails too and closes the connection.
-  if ('client' in on) return onClient(on.client, work, () => undefined);
-  const client = await on.pool.connect();
-  let broken: Error | undefined;
-  const noteBroken = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', noteBroken);
-  try {
-    return await onClient(client, work, noteBroken);
-  } finally {
-    client.off('error', noteBroken);
-    client.release(broken);
-  }
-};
+  'client' in on
+    ? onClient(on.client, work, () => undefined)
+    : borrowClient(on, (client, onBroken) => onClient(client, work, onBroken));

@@ -10,14 +10,11 @@ export interface Delivery extends NewDelivery {
   readonly receivedAt: Date;
 }
 
-const columns = `
-  seq, guid, event, action, installation_id as "installationId", repository_id as "repositoryId", number, lane, body,
-  tries, received_at as "receivedAt"`;
-
 const unreadInLane = {
   name: 'unread-in-lane',
   text: `
-    select ${columns}
+    select seq, guid, event, action, installation_id as "installationId", repository_id as "repositoryId", number, lane,
+           body, tries, received_at as "receivedAt"
       from deliveries
      where lane = $1 and state = 'new'
        and seq < coalesce(
@@ -48,12 +45,6 @@ export const unread = async (on: Connection, lane: string, limit: number): Promi
   if (!lane.startsWith('epic:')) await on.query({ ...rehome, values: [lane] });
   const { rows } = await on.query<Delivery>({ ...unreadInLane, values: [lane, limit] });
   return rows.map(unpack);
-};
-
-/** One delivery by its guid, read or not: for `gatehouse` verbs that explain or replay it. */
-export const findDelivery = async (on: Connection, guid: string): Promise<Delivery | undefined> => {
-  const { rows } = await on.query<Delivery>(`select ${columns} from deliveries where guid = $1`, [guid]);
-  return rows.map(unpack)[0];
 };
 
 /** Whether a delivery of that event about that number waits to be read: what it tells is not known yet. */

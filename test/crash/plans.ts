@@ -36,7 +36,7 @@ export const everyOther = ({ story, fates }: Plan, from: number): Plan => ({
 });
 
 /** Every act of a story dies at the same hit of the same boundary; every second one again during recovery. */
-export const steadyPlan = (story: number, boundary: Boundary, hit: number): Plan =>
+const steadyPlan = (story: number, boundary: Boundary, hit: number): Plan =>
   plan(story, (act) => ({
     first: { boundary, hit },
     ...(act % 2 === 1 ? { second: second(act + hit) } : {}),

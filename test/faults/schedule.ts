@@ -3,7 +3,7 @@ import { type Boundary, boundaries } from '../../src/engine/boundary.ts';
 import { type Dice, dice } from './dice.ts';
 
 /** What GitHub does with a request instead of answering it as it should. */
-export const githubFates = [
+const githubFates = [
   'drop-before',
   'apply-then-drop',
   'delay',
@@ -26,7 +26,7 @@ export type GithubFate = (typeof githubFates)[number];
  * What becomes of a webhook. `lost`: tried, not delivered, in GitHub's log. `vanished`: never tried, in no log. `late`:
  * after everything else of its act. `early`: before those that are waiting. `echo`: again, acts later.
  */
-export const hookFates = ['lost', 'vanished', 'doubled', 'late', 'early', 'echo'] as const;
+const hookFates = ['lost', 'vanished', 'doubled', 'late', 'early', 'echo'] as const;
 export type HookFate = (typeof hookFates)[number];
 
 interface Placed {

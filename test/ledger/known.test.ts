@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readCheckRun, saveCheckRun, unfinishedCheckRuns } from '../../src/ledger/check-runs.ts';
 import { readConfiguration, saveConfiguration } from '../../src/ledger/configurations.ts';
-import { activeInstallations, saveInstallation } from '../../src/ledger/installations.ts';
+import { readInstallation, saveInstallation } from '../../src/ledger/installations.ts';
 import { openMergeGroups, saveMergeGroup } from '../../src/ledger/merge-groups.ts';
 import { pin, readPin } from '../../src/ledger/pins.ts';
 import {
@@ -120,10 +120,10 @@ test('the head of another default branch is not taken for the head of the new on
   expect(found?.headCommit).toBeNull();
 });
 
-test('an installation that was suspended is not worked for', async () => {
+test('an installation that was suspended is known as suspended', async () => {
   await saveInstallation(house.db, { id: 7, account: 'acme', state: 'active' });
   expect(await saveInstallation(house.db, { id: 7, account: 'acme', state: 'suspended' })).toBe(true);
-  expect(await activeInstallations(house.db)).toEqual([]);
+  expect(await readInstallation(house.db, 7)).toEqual({ id: 7, account: 'acme', state: 'suspended' });
 });
 
 test('a login that somebody else takes over keeps naming the person it first named', async () => {

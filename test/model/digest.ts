@@ -6,7 +6,7 @@ import type { World } from './gate-model.ts';
 const forgotten: ReadonlySet<string> = new Set(
   (
     'at since text note clock life claimClock evidence submission definition names number issue id commentId login ' +
-    'subject title author startedBy source openedAt round deeds deedsDone'
+    'subject title author source openedAt round deeds deedsDone'
   ).split(' '),
 );
 

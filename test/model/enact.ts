@@ -15,8 +15,8 @@ export const people: Readonly<Record<Somebody, Person>> = {
   bot: { id: 4, login: 'robot[bot]' },
 };
 
-export const pullNumber = 7;
-export const stageKey = 'build';
+const pullNumber = 7;
+const stageKey = 'build';
 export const shas = { a: 'a'.repeat(40), b: 'b'.repeat(40) } as const;
 
 /** An epic, the world it should agree with, and which review and comment of each person is the last. */
@@ -73,7 +73,7 @@ const factsOf = (scene: Scene, by: Somebody, world: World): Facts => ({
 const rolesOfAll = (world: World): Facts['rolesOf'] => ({ 2: world.roles.bob, 3: world.roles.cyd });
 
 /** Decides a command; a stage that ends would leave the model, and nothing here may end it. */
-export const decided = (epic: OpenedEpic, command: EpicCommand): OpenedEpic => {
+const decided = (epic: OpenedEpic, command: EpicCommand): OpenedEpic => {
   const { events } = decide(epic, command);
   const after = events.reduce<Epic>(evolve, epic);
   if (after.status !== 'running') throw new Error(`The epic is ${after.status} after ${command.type}.`);

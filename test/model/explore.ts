@@ -26,7 +26,7 @@ const nameOf = (id: number): Somebody | undefined =>
   (['ann', 'bob', 'cyd', 'bot'] as const).find((who) => people[who].id === id);
 
 /** Everything in which the epic says something else than the model; empty where they agree. */
-export const differencesIn = ({ world, epic }: Scene): readonly string[] => {
+const differencesIn = ({ world, epic }: Scene): readonly string[] => {
   const [stage] = epic.stages;
   const [pull] = epic.pulls;
   if (stage === undefined || pull === undefined) return ['the stage or its pull request is gone'];

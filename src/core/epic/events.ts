@@ -5,22 +5,10 @@ import type { MovedHead } from './moved-head.ts';
 import type { EpicObject } from './object.ts';
 import type { Person } from './person.ts';
 import type { Rules } from './policy.ts';
-import type { SignalEvent } from './signal-event.ts';
+import type { OfStage, SignalEvent, Told } from './signal-event.ts';
 import type { AlarmKind, Approval, NamedConcern, Pull, Review, Reviewer, Tick } from './state.ts';
 import type { IssueRef, Subject } from './subject.ts';
 import type { Substitution } from './substitution.ts';
-
-/** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
-interface Told {
-  readonly at: string;
-  readonly by: Person;
-  /** In whose place, where every role that allowed it was held for somebody who is away. */
-  readonly instead?: Person;
-}
-
-interface OfStage extends Told {
-  readonly stage: StageKey;
-}
 
 export interface EpicOpened extends Told {
   readonly type: 'EpicOpened';

@@ -9,7 +9,12 @@ import type { OpenedEpic, Stage, Statement } from './state.ts';
 
 type Of<Type extends SignalEvent['type']> = Extract<SignalEvent, { type: Type }>;
 
-const changeStage = (epic: OpenedEpic, key: StageKey, change: (stage: Stage) => Stage): OpenedEpic => ({
+/** The epic with one of its stages changed. */
+export const changeStage = (
+  epic: OpenedEpic,
+  key: StageKey,
+  change: (stage: Stage) => Stage,
+): OpenedEpic => ({
   ...epic,
   stages: epic.stages.map((stage) => (stage.definition.key === key ? change(stage) : stage)),
 });

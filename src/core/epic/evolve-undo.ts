@@ -7,7 +7,8 @@ import type { OpenedEpic, Stage, StageStatus } from './state.ts';
 
 type Undone = Extract<SignalEvent, { type: 'DeedUndone' }>;
 
-const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
+/** The same without one of its fields. */
+export const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
   const { [key]: _, ...rest } = value;
   return rest;
 };

@@ -1,13 +1,13 @@
 /** History applied to state: total, believing, never refusing. */
-import type { StageKey } from '../workflow/definition.ts';
 import { nextBlocker } from './blocker.ts';
 import { remember } from './deed.ts';
 import type { EpicEvent, EpicOpened } from './events.ts';
 import { migrated } from './evolve-definition.ts';
 import { evolvePull } from './evolve-pull.ts';
 import { evolveRound, intoPresent, placePast } from './evolve-round.ts';
-import { evolveSignal } from './evolve-signal.ts';
+import { changeStage, evolveSignal } from './evolve-signal.ts';
 import { evolveStage } from './evolve-stage.ts';
+import { without } from './evolve-undo.ts';
 import { former } from './former.ts';
 import { reviewsAtStage, takenBack } from './later-word.ts';
 import { newStage } from './new-stage.ts';
@@ -23,7 +23,6 @@ const opened = (event: EpicOpened, before: Epic): OpenedEpic => ({
   subject: event.subject,
   title: event.title,
   author: event.author,
-  startedBy: event.by,
   definition: event.definition,
   source: event.source,
   rules: event.rules,
@@ -41,16 +40,6 @@ const kept = (epic: Epic): Pick<OpenedEpic, 'glasses' | 'stops'> => {
     ...(epic.stops === undefined ? {} : { stops: epic.stops }),
   };
 };
-
-const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
-  const { [key]: _, ...rest } = value;
-  return rest;
-};
-
-const changeStage = (epic: OpenedEpic, key: StageKey, change: (stage: Stage) => Stage): OpenedEpic => ({
-  ...epic,
-  stages: epic.stages.map((stage) => (stage.definition.key === key ? change(stage) : stage)),
-});
 
 const issueChanged = (
   epic: OpenedEpic,

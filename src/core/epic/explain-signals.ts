@@ -7,7 +7,8 @@ import { mayPause } from './require.ts';
 import { code, nameOf, whoHoldAny, whoHolds } from './say-who.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 
-const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+/** A moment as people read it. */
+export const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 /** That the stage, or its kind, is paused by itself; nothing where it is not. */
 export const explainHold = (epic: OpenedEpic, stage: Stage): readonly Explanation[] => {

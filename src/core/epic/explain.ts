@@ -1,6 +1,6 @@
 /** Why a stage is where it is: what is missing, who can give it, what to type. One tree for /why, check run, checklist and page. */
 import { conditionText } from './condition.ts';
-import { explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
+import { day, explainGlass, explainHold, explainQuestions } from './explain-signals.ts';
 import { all, type Explanation, plain } from './explanation.ts';
 import { type Consent, type GateVerdict, judgeGate, type NotCounted } from './gate.ts';
 import { onlyTheirOwn } from './not-their-own.ts';
@@ -12,8 +12,6 @@ import { openDependencies, openPulls, shownStatus } from './stage.ts';
 import type { OpenedEpic, Stage } from './state.ts';
 import { actorOf } from './substitution.ts';
 import { timedOutWords } from './timed-out.ts';
-
-const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 const running = (epic: OpenedEpic): readonly Explanation[] => {
   if (epic.status === 'cancelled') {

@@ -7,8 +7,5 @@ export interface Person {
   readonly nodeId?: string;
 }
 
-/** True when both are the same account, whatever they are called now. */
-export const samePerson = (one: Person, other: Person): boolean => one.id === other.id;
-
 /** Who acts when nobody typed anything: the App itself, for timers and repairs. */
 export const gatehouse: Person = { id: 0, login: 'gatehouse' };

@@ -1,10 +1,8 @@
 /** The repository's rules as they were read for a decision: contract §2, `roles` and `policy`. */
 import type { Role } from '../workflow/definition.ts';
 import type { Delegation } from '../workflow/delegation.ts';
-import { type Policy, standardPolicy } from '../workflow/policy.ts';
+import type { Policy } from '../workflow/policy.ts';
 import type { Agent } from './agents.ts';
-
-export type { Policy } from '../workflow/policy.ts';
 
 /** A role and the names that hold it, for showing who can act; membership itself is asked of GitHub. */
 export interface RoleHolders {
@@ -24,6 +22,3 @@ export interface Rules {
   /** What a file says that does not hold, in sentences with their place. */
   readonly notes?: readonly string[];
 }
-
-/** Contract §2's defaults. */
-export const defaultPolicy: Policy = standardPolicy;

@@ -1,12 +1,7 @@
 /** Signals: what people tell a running epic beside claiming, submitting and approving (requirements SG). */
 import type { Role, StageKey } from '../workflow/definition.ts';
-import type { Facts, Place } from './commands.ts';
+import type { AboutStage, Facts } from './commands.ts';
 import type { PriorityLevel } from './priority.ts';
-
-interface Said extends Facts {
-  readonly on: Place;
-  readonly stage?: StageKey;
-}
 
 /** Everything stands still at once, and every check of the epic fails. */
 interface Stop extends Facts {
@@ -14,27 +9,27 @@ interface Stop extends Facts {
   readonly reason: string;
 }
 /** An approver wants to know something, or to see more, before the gate passes. */
-interface AskQuestion extends Said {
+interface AskQuestion extends AboutStage {
   readonly type: 'AskQuestion';
   readonly kind: 'clarification' | 'evidence';
   readonly text: string;
 }
-interface AnswerQuestion extends Said {
+interface AnswerQuestion extends AboutStage {
   readonly type: 'AnswerQuestion';
   readonly question?: string;
   readonly text: string;
 }
-interface WithdrawQuestion extends Said {
+interface WithdrawQuestion extends AboutStage {
   readonly type: 'WithdrawQuestion';
   readonly question?: string;
 }
-interface SetPriority extends Said {
+interface SetPriority extends AboutStage {
   readonly type: 'SetPriority';
   readonly level: PriorityLevel;
   readonly reason: string;
 }
 /** A stage that the file did not foresee. */
-interface AddStage extends Said {
+interface AddStage extends AboutStage {
   readonly type: 'AddStage';
   /** Absent: a task beside the stage that is named or stood on, with a key of its own making. */
   readonly key?: StageKey;
@@ -46,7 +41,7 @@ interface AddStage extends Said {
   readonly approvers: readonly Role[];
 }
 /** Takes the last undoable thing back. */
-interface Undo extends Said {
+interface Undo extends AboutStage {
   readonly type: 'Undo';
 }
 /** The second person behind a /skip or /override that needs two. */

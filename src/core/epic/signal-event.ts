@@ -7,13 +7,16 @@ import type { Person } from './person.ts';
 import type { PriorityLevel } from './priority.ts';
 import type { Question } from './question.ts';
 
-interface Told {
+/** What every event tells: when, and by whom (`gatehouse` for what followed by itself). */
+export interface Told {
   readonly at: string;
   readonly by: Person;
-  /** See `EpicEvent`. */
+  /** In whose place, where every role that allowed it was held for somebody who is away. */
   readonly instead?: Person;
 }
-interface OfStage extends Told {
+
+/** What every event about one stage tells. */
+export interface OfStage extends Told {
   readonly stage: StageKey;
 }
 

@@ -202,7 +202,6 @@ export interface OpenedEpic {
   readonly subject: Subject;
   readonly title: string;
   readonly author: Person;
-  readonly startedBy: Person;
   readonly definition: WorkflowDefinition;
   /** Where the definition came from: a path, and the commit it was read at (null: shipped with Gatehouse). */
   readonly source: { readonly path: string; readonly commit: string | null };

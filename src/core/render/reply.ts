@@ -73,7 +73,7 @@ export const labelRemovedReply = (name: string): string =>
   );
 
 /** A file that cannot be read: all its problems with their places. */
-export interface BrokenText {
+export interface BrokenFile {
   readonly path: string;
   readonly source: string;
   readonly problems: readonly Problem[];
@@ -82,7 +82,7 @@ export interface BrokenText {
 const fence = (text: string): string => ['~~~text', text.replaceAll('~~~', "'''"), '~~~'].join('\n');
 
 /** Nothing was started or decided, because the rules cannot be read. */
-export const brokenConfigurationReply = (files: readonly BrokenText[]): string => {
+export const brokenConfigurationReply = (files: readonly BrokenFile[]): string => {
   const told = files.map(({ problems, source }) =>
     problems.map((problem) => printProblem(problem, source)).join('\n\n'),
   );

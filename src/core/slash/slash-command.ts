@@ -1,24 +1,5 @@
 /** The shape of a slash command: words, help and meaning in one record; deeds live in `core/epic/rules`. */
-import type {
-  AddEvidence,
-  Approve,
-  Block,
-  Cancel,
-  Claim,
-  Extend,
-  Facts,
-  Override,
-  Pause,
-  Place,
-  Reject,
-  Release,
-  Resume,
-  Retry,
-  Skip,
-  Submit,
-  Unblock,
-} from '../epic/commands.ts';
-import type { Check, Concern, Resolve, Waive } from '../epic/gate-commands.ts';
+import type { Cancel, Facts, Pause, Place, Resume, StageCommand } from '../epic/commands.ts';
 import type { Part } from '../epic/hold.ts';
 import type { Refusal } from '../epic/refusal.ts';
 import type { SignalCommand } from '../epic/signal-command.ts';
@@ -32,28 +13,7 @@ export interface Typed {
 }
 
 /** A command without the facts that only GitHub knows: what the words alone mean. */
-export type Wish = Omitted<
-  | Claim
-  | Release
-  | Extend
-  | Submit
-  | Approve
-  | Reject
-  | Block
-  | Unblock
-  | Skip
-  | Override
-  | Retry
-  | AddEvidence
-  | Check
-  | Waive
-  | Concern
-  | Resolve
-  | Pause
-  | Resume
-  | Cancel
-  | SignalCommand
->;
+export type Wish = Omitted<StageCommand | Pause | Resume | Cancel | SignalCommand>;
 type Omitted<C> = C extends Facts ? Omit<C, keyof Facts> : never;
 
 /** `/link #12`: which stage that is, only the ledger knows. */

@@ -6,7 +6,8 @@ import type { DuePromise } from '../../ledger/due.ts';
 import { type KnownMergeGroup, readMergeGroup } from '../../ledger/merge-groups.ts';
 import { readPullRequest } from '../../ledger/pull-requests.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
-import { pictureOfPulls, planCheck, settleChecks } from './sync-checks.ts';
+import { checksJob } from './plan-checks.ts';
+import { pictureOfPulls, planCheck } from './sync-checks.ts';
 
 const longestChain = 100;
 
@@ -52,11 +53,5 @@ export const planGroup = async (planning: Planning, promise: DuePromise): Promis
   // A member we know nothing of cannot be vouched for.
   const picture = known.length < members.length ? combine([judged, groupWithoutMembers]) : judged;
   const plan = await planCheck(planning, headSha, { picture, unsure: promise.started !== null });
-  if (plan === undefined) return nothingToDo(promise);
-  return {
-    promise,
-    writes: [plan.write],
-    creates: plan.known === undefined,
-    settle: (results) => settleChecks(planning, [plan], results),
-  };
+  return plan === undefined ? nothingToDo(promise) : checksJob(planning, promise, [plan]);
 };

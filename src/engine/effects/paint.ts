@@ -9,6 +9,7 @@ import type { WriteOf } from '../../github/outgoing/write.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { type Painted, paint, readPainted } from '../../ledger/painted.ts';
 import { factsWithin } from '../ask.ts';
+import { paintWish } from '../wish-paint.ts';
 import type { Canvas, Stroke } from './canvas.ts';
 import { findLostTwins } from './find-lost-twins.ts';
 import { isReallyGone } from './is-really-gone.ts';
@@ -131,7 +132,7 @@ const settle = async (
   const { lane } = desk.hold;
   if (rows.length > 0) desk.also((tx) => paint(tx, lane, rows));
   // Somebody's tick was there that we had not heard of: it is put back.
-  if (overtaken) desk.promise({ once: false, lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
+  if (overtaken) desk.promise(paintWish(epicId));
 };
 
 /** Nothing of it is known to stand on GitHub: before anything is made there, a look costs one request (threats F60). */

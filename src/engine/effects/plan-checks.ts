@@ -29,6 +29,14 @@ export const planChecks = async (
   return plans;
 };
 
+/** The job that writes what checks should say, and nothing else. */
+export const checksJob = (planning: Planning, promise: DuePromise, plans: readonly CheckPlan[]): Job => ({
+  promise,
+  writes: plans.map((plan) => plan.write),
+  creates: plans.some((plan) => plan.known === undefined),
+  settle: (results) => settleChecks(planning, plans, results),
+});
+
 /**
  * Keeps the checks in step while the rest of the picture waits after a refusal: an issue that GitHub does not let us write
  * must not leave a check at success that has lost its approval (threats F28, invariant I5).
@@ -38,11 +46,5 @@ export const planChecksAlone = async (planning: Planning, promise: DuePromise): 
   if (epic.status === 'unopened') return nothingToDo(promise);
   // What waits may have made a run and not have heard of it.
   const plans = await planChecks(planning, epic, { started: promise.started ?? promise.wanted });
-  return {
-    promise,
-    writes: plans.map((plan) => plan.write),
-    creates: plans.some((plan) => plan.known === undefined),
-    alike: 'paint',
-    settle: (results) => settleChecks(planning, plans, results),
-  };
+  return { ...checksJob(planning, promise, plans), alike: 'paint' };
 };

@@ -1,7 +1,8 @@
 /** What follows from a check that people can see: its epic knows the head was shown, other lanes on that head look again. */
 import { gatehouse } from '../../core/epic/person.ts';
-import { openPullRequests } from '../../ledger/pull-requests.ts';
+import { type KnownPullRequest, openPullRequests } from '../../ledger/pull-requests.ts';
 import { factsWithin } from '../ask.ts';
+import { epicLane, subjectLane } from '../engine.ts';
 import { wishChecks } from '../wish-checks.ts';
 import type { Planning } from './job.ts';
 
@@ -9,7 +10,7 @@ import type { Planning } from './job.ts';
 export const recordShown = async (planning: Planning, headSha: string): Promise<void> => {
   const { desk, site, engine } = planning;
   for (const pull of await openPullRequests(desk.hold, site.known.id, headSha)) {
-    if (pull.epicId === null || desk.hold.lane !== `epic:${pull.epicId}`) continue;
+    if (pull.epicId === null || desk.hold.lane !== epicLane(pull.epicId)) continue;
     const epic = await desk.epic(pull.epicId);
     if (epic.status === 'unopened') continue;
     const facts = factsWithin(epic, gatehouse, engine.now().toISOString(), `shown/${headSha}`);
@@ -23,11 +24,9 @@ export const recordShown = async (planning: Planning, headSha: string): Promise<
  */
 export const tellOthers = async ({ desk, site }: Planning, headSha: string): Promise<void> => {
   const pulls = await openPullRequests(desk.hold, site.known.id, headSha);
-  const elsewhere = pulls.filter(({ epicId, number }) =>
-    epicId === null
-      ? desk.hold.lane !== `subject:${site.known.id}#${number}`
-      : desk.hold.lane !== `epic:${epicId}`,
-  );
+  const laneOf = ({ epicId, number }: KnownPullRequest): string =>
+    epicId === null ? subjectLane(site.known.id, number) : epicLane(epicId);
+  const elsewhere = pulls.filter((pull) => laneOf(pull) !== desk.hold.lane);
   // A merge group's head is nobody's pull request; a lone pull request has nobody to tell.
   wishChecks(desk, elsewhere);
 };

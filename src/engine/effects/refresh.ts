@@ -3,6 +3,7 @@ import { gatehouse } from '../../core/epic/person.ts';
 import type { DuePromise } from '../../ledger/due.ts';
 import { askPulls, askRolesOfApprovers, factsWithin } from '../ask.ts';
 import { rulesNow, rulesOf } from '../repository-rules.ts';
+import { paintWish } from '../wish-paint.ts';
 import { type Job, nothingToDo, type Planning } from './job.ts';
 
 /** Decided with what GitHub says now; the paint that follows shows it. A broken gatehouse.yml leaves the rules as they were. */
@@ -21,6 +22,6 @@ export const planRefresh = async (planning: Planning, promise: DuePromise): Prom
     const now = { ...facts, rules: rulesOf(rules.configuration), pulls, ...asked };
     await desk.handle(epicId, { ...now, type: 'NoteRules' });
   }
-  desk.promise({ once: false, lane: desk.hold.lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
+  desk.promise(paintWish(epicId));
   return nothingToDo(promise);
 };

@@ -3,6 +3,7 @@ import type { News } from '../../github/incoming/news.ts';
 import { forgetCheck } from '../../ledger/check-runs.ts';
 import { openPullRequests } from '../../ledger/pull-requests.ts';
 import { wishChecks } from '../wish-checks.ts';
+import { groupWish } from '../wish-paint.ts';
 import type { Fate, Reading } from './reading.ts';
 
 type Asked = Extract<News, { kind: 'check-asked' }>;
@@ -13,7 +14,6 @@ export const onCheckAsked = async (reading: Reading, news: Asked): Promise<Fate>
   const pulls = await openPullRequests(desk.hold, site.known.id, news.headSha);
   desk.also((tx) => forgetCheck(tx, site.known.id, news.headSha));
   wishChecks(desk, pulls);
-  const lane = `group:${site.known.id}:${news.headSha}`;
-  desk.promise({ once: false, lane, key: 'group', kind: 'group', priority: 1 });
+  desk.promise(groupWish(site.known.id, news.headSha));
   return 'done';
 };

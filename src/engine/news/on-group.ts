@@ -1,6 +1,7 @@
 /** A merge queue built a group: its check is the "and" of its members' (contract §5, threats T63). */
 import type { News } from '../../github/incoming/news.ts';
 import { readMergeGroup, saveMergeGroup } from '../../ledger/merge-groups.ts';
+import { groupWish } from '../wish-paint.ts';
 import type { Fate, Reading } from './reading.ts';
 
 type Group = Extract<News, { kind: 'group-asked' | 'group-destroyed' }>;
@@ -20,8 +21,6 @@ export const onGroup = async (reading: Reading, news: Group): Promise<Fate> => {
   const state = news.kind === 'group-asked' ? ('checks_requested' as const) : ('destroyed' as const);
   const group = { repositoryId, headSha: news.headSha, baseSha: frame.baseSha, headRef: frame.headRef };
   desk.also((tx) => saveMergeGroup(tx, { ...group, number: memberIn(frame.headRef), state }));
-  if (news.kind === 'group-destroyed') return 'done';
-  const lane = `group:${repositoryId}:${news.headSha}`;
-  desk.promise({ once: false, lane, key: 'group', kind: 'group', priority: 1 });
+  if (news.kind === 'group-asked') desk.promise(groupWish(repositoryId, news.headSha));
   return 'done';
 };

@@ -14,7 +14,7 @@ import {
 import { type KnownSubject, subjectOf } from '../../ledger/subjects.ts';
 import { factsWithin } from '../ask.ts';
 import { askPull } from '../ask-pull.ts';
-import { epicLane, subjectLane } from '../engine.ts';
+import { epicLane } from '../engine.ts';
 import { linkPull } from '../link-pull.ts';
 import { pullRow } from '../pull-row.ts';
 import { wishChecks } from '../wish-checks.ts';
@@ -56,14 +56,12 @@ const freeOldHead = async ({ desk, site }: Reading, { pull }: Changed): Promise<
 /** A pull request that belongs to nothing: saved, and its check made. */
 const unlinked = async (reading: Reading, news: Changed): Promise<Fate> => {
   const { desk, site, delivery } = reading;
-  const { number } = news.pull;
   await freeOldHead(reading, news);
   desk.also(async (tx) => {
     await savePullRequest(tx, pullRow(site.known.id, news.pull, delivery.seq));
   });
-  if (news.pull.state !== 'open') return 'done';
-  const lane = subjectLane(site.known.id, number);
-  desk.promise({ once: false, lane, key: `check:${site.known.id}#${number}`, kind: 'check', priority: 1 });
+  if (news.pull.state === 'open')
+    wishChecks(desk, [{ repositoryId: site.known.id, number: news.pull.number, epicId: null }]);
   return 'done';
 };
 

@@ -7,6 +7,7 @@ import { type Asker, askRolesOfApprovers, factsWithin } from '../ask.ts';
 import { type Job, nothingToDo, type Planning, succeeded } from '../effects/job.ts';
 import { planRefresh } from '../effects/refresh.ts';
 import { rulesKnown, rulesNow } from '../repository-rules.ts';
+import { paintWish } from '../wish-paint.ts';
 import { type Level, openLevel } from './level.ts';
 import { levelApprovals } from './level-approvals.ts';
 import { levelCheck } from './level-checks.ts';
@@ -98,7 +99,6 @@ export const planLevel = async (planning: Planning, promise: DuePromise): Promis
   noteFound(desk, of, sight.found);
   for (const { object, what, why } of sight.found)
     engine.log.info({ epic: epicId, object, what, why }, 'repaired');
-  if (sight.found.length > 0 || sight.pending)
-    desk.promise({ once: false, lane: desk.hold.lane, key: 'paint', kind: 'paint', epicId, priority: 5 });
+  if (sight.found.length > 0 || sight.pending) desk.promise(paintWish(epicId));
   return unlocking(one, promise, sight);
 };

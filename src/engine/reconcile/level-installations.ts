@@ -2,7 +2,7 @@
 import { installationsNow } from '../../github/facts/app-permissions.ts';
 import { installationNow } from '../../github/facts/installation-now.ts';
 import { GitHubFailure, isGone } from '../../github/failure.ts';
-import { activeInstallations, type KnownInstallation } from '../../ledger/installations.ts';
+import type { KnownInstallation } from '../../ledger/installations.ts';
 import { livingInstallations } from '../../ledger/read-models/standing-still.ts';
 import type { Engine } from '../engine.ts';
 import { keepInstallation } from '../keep-installation.ts';
@@ -22,17 +22,14 @@ const listed = async ({ github }: Engine): Promise<readonly KnownInstallation[]>
   }
 };
 
-const levelStates = async (engine: Engine): Promise<void> => {
-  const there = await listed(engine);
-  for (const one of there) await keepInstallation(engine, engine.db, one);
-  // Whoever is not on the list is asked about by number: pages move while they are read.
-  const seen = new Set(there.map(({ id }) => id));
+/** Every installation as it is now; whoever is not on the list is asked about by number: pages move while they are read. */
+const levelStates = async (engine: Engine): Promise<readonly KnownInstallation[]> => {
+  const now = [...(await listed(engine))];
+  const seen = new Set(now.map(({ id }) => id));
   for (const { id, account } of await livingInstallations(engine.db))
-    if (!seen.has(id))
-      await keepInstallation(engine, engine.db, {
-        ...{ id, account },
-        state: await installationNow(engine.github, id),
-      });
+    if (!seen.has(id)) now.push({ id, account, state: await installationNow(engine.github, id) });
+  for (const one of now) await keepInstallation(engine, engine.db, one);
+  return now;
 };
 
 /**
@@ -41,8 +38,8 @@ const levelStates = async (engine: Engine): Promise<void> => {
  */
 export const levelInstallations = async (engine: Engine): Promise<boolean> => {
   try {
-    await levelStates(engine);
-    for (const { id } of await activeInstallations(engine.db)) {
+    const active = (await levelStates(engine)).filter(({ state }) => state === 'active');
+    for (const { id } of active) {
       const fresh = await learnInstalled(engine, engine.db, id);
       if (fresh.length > 0)
         engine.log.info(

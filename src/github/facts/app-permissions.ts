@@ -1,6 +1,6 @@
 /** What the App and its installations may do and hear at this moment: asked by the App itself. */
 import { z } from 'zod';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 import { pages } from '../pages.ts';
 
@@ -50,13 +50,7 @@ export const installationOf = async (
   app: Client,
   repository: { readonly owner: string; readonly name: string },
 ): Promise<InstallationSeen | null> => {
-  try {
-    const { owner, name: repo } = repository;
-    return installation.parse(
-      (await app.get('GET /repos/{owner}/{repo}/installation', { owner, repo })).data,
-    );
-  } catch (failure) {
-    if (isGone(failure)) return null;
-    throw failure;
-  }
+  const place = { owner: repository.owner, repo: repository.name };
+  const answer = await unlessGone(app.get('GET /repos/{owner}/{repo}/installation', place), null);
+  return answer && installation.parse(answer.data);
 };

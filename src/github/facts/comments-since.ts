@@ -1,7 +1,7 @@
 /** Comments on a repository's issues and pull requests, read where webhooks may have been lost. */
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Actor } from '../incoming/news.ts';
 import { actor } from '../incoming/seen.ts';
 import type { Client } from '../octokit.ts';
@@ -70,10 +70,6 @@ export const rawIssue = async (
   number: number,
 ): Promise<unknown> => {
   const params = { owner: repository.owner, repo: repository.name, issue_number: number };
-  try {
-    return (await client.get('GET /repos/{owner}/{repo}/issues/{issue_number}', params)).data;
-  } catch (failure) {
-    if (isGone(failure)) return undefined;
-    throw failure;
-  }
+  const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}';
+  return (await unlessGone(client.get(route, params), undefined))?.data;
 };

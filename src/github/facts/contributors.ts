@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import type { Client } from '../client.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 
 const user = z.object({ id: z.number().optional() }).nullish();
 const signature = z.object({ email: z.string().nullish() }).nullish();
@@ -38,13 +38,8 @@ const addressBook = (commits: readonly Commit[]): ReadonlyMap<string, number> =>
 const mostAsked = 10;
 
 const accountOf = async (client: Client, login: string): Promise<number | undefined> => {
-  try {
-    const { data } = await client.get('GET /users/{username}', { username: login });
-    return z.object({ id: z.number() }).parse(data).id;
-  } catch (failure) {
-    if (isGone(failure)) return undefined;
-    throw failure;
-  }
+  const answer = await unlessGone(client.get('GET /users/{username}', { username: login }), undefined);
+  return answer && z.object({ id: z.number() }).parse(answer.data).id;
 };
 
 const named = async (client: Client, commits: readonly Commit[]): Promise<readonly number[]> => {

@@ -1,7 +1,7 @@
 /** Files of a folder on the default branch, or one file by its path: for looking, not for deciding. */
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
 const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
@@ -15,13 +15,8 @@ export const fileNow = async (
   { owner, name: repo }: RepositoryRef,
   path: string,
 ): Promise<string | null> => {
-  try {
-    const seen = file.safeParse((await client.get(route, { owner, repo, path })).data);
-    return seen.success ? Buffer.from(seen.data.content, 'base64').toString('utf8') : null;
-  } catch (failure) {
-    if (isGone(failure)) return null;
-    throw failure;
-  }
+  const seen = file.safeParse((await unlessGone(client.get(route, { owner, repo, path }), null))?.data);
+  return seen.success ? Buffer.from(seen.data.content, 'base64').toString('utf8') : null;
 };
 
 /** The paths of a folder's files, the first thirty; none where there is no such folder. Throws GitHubFailure. */
@@ -30,12 +25,7 @@ export const pathsNow = async (
   { owner, name: repo }: RepositoryRef,
   path: string,
 ): Promise<readonly string[]> => {
-  try {
-    const seen = listing.safeParse((await client.get(route, { owner, repo, path })).data);
-    const files = seen.success ? seen.data.filter((one) => one.type === 'file') : [];
-    return files.slice(0, mostFiles).map((one) => one.path);
-  } catch (failure) {
-    if (isGone(failure)) return [];
-    throw failure;
-  }
+  const seen = listing.safeParse((await unlessGone(client.get(route, { owner, repo, path }), null))?.data);
+  const files = seen.success ? seen.data.filter((one) => one.type === 'file') : [];
+  return files.slice(0, mostFiles).map((one) => one.path);
 };

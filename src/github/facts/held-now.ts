@@ -5,7 +5,7 @@ import type { Substitution } from '../../core/epic/substitution.ts';
 import type { Role } from '../../core/workflow/definition.ts';
 import type { Delegation } from '../../core/workflow/delegation.ts';
 import type { RoleEntry } from '../../core/workflow/member.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 import { isUser } from './is-user.ts';
 import { type Pins, rolesHeld } from './roles-held.ts';
@@ -28,14 +28,10 @@ const account = z.object({ id: z.number(), login: z.string() });
 
 /** Whoever is away, if the name is still theirs: a name taken over hands nothing on (threats T24). */
 const awayNow = async (client: Client, pins: Pins, login: string): Promise<Person | undefined> => {
-  try {
-    const { data } = await client.get('GET /users/{username}', { username: login });
-    const { id, login: called } = account.parse(data);
-    return (await pins.pinUser(login, id)) === id ? { id, login: called } : undefined;
-  } catch (failure) {
-    if (isGone(failure)) return undefined;
-    throw failure;
-  }
+  const answer = await unlessGone(client.get('GET /users/{username}', { username: login }), undefined);
+  if (answer === undefined) return undefined;
+  const { id, login: called } = account.parse(answer.data);
+  return (await pins.pinUser(login, id)) === id ? { id, login: called } : undefined;
 };
 
 /** What one delegation hands to the person: what its giver holds in their own right, so nothing is handed on twice. */

@@ -1,7 +1,7 @@
 /** A repository's pull requests as GitHub lists them. */
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { PullSeen } from '../incoming/news.ts';
 import { pullSeen } from '../incoming/seen.ts';
 import type { Client } from '../octokit.ts';
@@ -40,10 +40,7 @@ export const pullListed = async (
   number: number,
 ): Promise<PullListed | undefined> => {
   const params = { owner: repository.owner, repo: repository.name, pull_number: number };
-  try {
-    return listed((await client.get('GET /repos/{owner}/{repo}/pulls/{pull_number}', params)).data);
-  } catch (failure) {
-    if (isGone(failure)) return undefined;
-    throw failure;
-  }
+  const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
+  const answer = await unlessGone(client.get(route, params), undefined);
+  return answer && listed(answer.data);
 };

@@ -5,7 +5,7 @@ import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
-/** The three levels that decide anything here. */
+/** The levels that decide anything here. */
 export interface Permission {
   /** May put labels on issues, hence start workflows. */
   readonly triage: boolean;

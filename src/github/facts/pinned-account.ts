@@ -1,7 +1,7 @@
 /** The numeric id behind a login of the configuration: the one it had when it was first seen (threats T24). */
 import { z } from 'zod';
 import type { Client } from '../client.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Pins } from './roles-held.ts';
 
 const numbered = z.object({ id: z.number() });
@@ -14,11 +14,6 @@ export const pinnedAccount = async (
 ): Promise<number | undefined> => {
   const known = await pins.user(login);
   if (known !== undefined) return known;
-  try {
-    const { data } = await client.get('GET /users/{username}', { username: login });
-    return await pins.pinUser(login, numbered.parse(data).id);
-  } catch (failure) {
-    if (isGone(failure)) return undefined;
-    throw failure;
-  }
+  const answer = await unlessGone(client.get('GET /users/{username}', { username: login }), undefined);
+  return answer && pins.pinUser(login, numbered.parse(answer.data).id);
 };

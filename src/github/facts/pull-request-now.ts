@@ -1,7 +1,7 @@
 /** A pull request as GitHub has it at this moment (threats T12, T13). */
 import type { PullFacts } from '../../core/epic/commands.ts';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { PullSeen } from '../incoming/news.ts';
 import { pullSeen } from '../incoming/seen.ts';
 import type { Client } from '../octokit.ts';
@@ -12,17 +12,9 @@ export const pullNow = async (
   repository: RepositoryRef,
   number: number,
 ): Promise<PullSeen | null> => {
-  try {
-    const { data } = await client.get('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-      owner: repository.owner,
-      repo: repository.name,
-      pull_number: number,
-    });
-    return pullSeen.parse(data);
-  } catch (failure) {
-    if (isGone(failure)) return null;
-    throw failure;
-  }
+  const params = { owner: repository.owner, repo: repository.name, pull_number: number };
+  const answer = await unlessGone(client.get('GET /repos/{owner}/{repo}/pulls/{pull_number}', params), null);
+  return answer && pullSeen.parse(answer.data);
 };
 
 /** A PullSeen with its contributors, as commands want it. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
 import { extendsOrganization } from '../../core/workflow/lay-configuration.ts';
-import { isGone } from '../failure.ts';
+import { GitHubFailure, unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 
 /** One file as read: its text, and GitHub's blob id. */
@@ -25,7 +25,7 @@ export interface RepositoryFiles {
   readonly own: FileRead | null;
   /** That of the owner's `.github` repository: read where there is no own one, or where that extends it. */
   readonly organization: FileRead | null;
-  /** `.github/gatehouse/*.yml`, in name order. */
+  /** `.github/gatehouse/*.yml` and `*.yaml`, in name order, the first fifty. */
   readonly workflows: readonly FileRead[];
 }
 
@@ -42,15 +42,6 @@ interface Place {
 
 const contents = 'GET /repos/{owner}/{repo}/contents/{+path}';
 
-const orNull = async <T>(asked: Promise<T>): Promise<T | null> => {
-  try {
-    return await asked;
-  } catch (failure) {
-    if (isGone(failure)) return null;
-    throw failure;
-  }
-};
-
 const entry = z.object({ name: z.string(), path: z.string(), type: z.string(), sha: z.string() });
 type Entry = z.infer<typeof entry>;
 
@@ -63,7 +54,7 @@ const asFile = z.object({
 
 /** The entries of a folder; null where there is no such folder. Links and submodules are only told apart here. */
 const list = async (client: Client, place: Place, path: string): Promise<readonly Entry[] | null> => {
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   if (answer === null) return null;
   return Array.isArray(answer.data) ? z.array(entry).parse(answer.data) : [];
 };
@@ -74,7 +65,7 @@ const listRules = async (client: Client, place: Place): Promise<readonly Entry[]
   if (entries !== null) client.features.learn('folders', 'yes');
   if (entries !== null || client.features.has('folders') === 'yes') return entries ?? [];
   const path = `${folder}/${configurationName}`;
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   const file = asFile.safeParse(answer?.data);
   return [
     { name: 'gatehouse', path: `${folder}/gatehouse`, type: 'dir', sha: '' },
@@ -94,7 +85,7 @@ const readFile = async (
   const unread = (instead: Instead): FileRead => ({ path, sha, text: '', instead });
   const kind = kinds[type];
   if (kind !== undefined) return unread(kind);
-  const answer = await orNull(client.get(contents, { ...place, path }));
+  const answer = await unlessGone(client.get(contents, { ...place, path }), null);
   if (answer === null) return null;
   const file = asFile.safeParse(answer.data);
   if (!file.success) return unread('link');
@@ -133,16 +124,24 @@ const readWorkflows = async (
   return files.filter((file): file is FileRead => file !== null);
 };
 
-/** The default branch's commit now: null for an empty repository, `unchanged` where the etag says so. */
+/** An empty repository answers 409; 422 says that no branch is called so, which GitHub knows better than we do. */
+const withoutCommit: ReadonlySet<number> = new Set([404, 409, 422]);
+
+/** The default branch's commit now; null where there is none, as in an empty repository. Throws GitHubFailure. */
 export const headCommit = async (
   client: Client,
   repository: RepositoryRef,
   branch: string,
 ): Promise<string | null> => {
   const place = { owner: repository.owner, repo: repository.name, ref: branch };
-  const answer = await orNull(client.get('GET /repos/{owner}/{repo}/commits/{ref}', place));
-  const data: unknown = answer?.data;
-  return typeof data === 'object' && data !== null && 'sha' in data ? String(data.sha) : null;
+  try {
+    const { data } = await client.get('GET /repos/{owner}/{repo}/commits/{ref}', place);
+    return z.object({ sha: z.string() }).safeParse(data).data?.sha ?? null;
+  } catch (failure) {
+    if (failure instanceof GitHubFailure && failure.kind === 'refused' && withoutCommit.has(failure.status))
+      return null;
+    throw failure;
+  }
 };
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../../core/epic/person.ts';
 import type { Delegation } from '../../core/workflow/delegation.ts';
 import type { Member, RoleEntry } from '../../core/workflow/member.ts';
-import { isGone } from '../failure.ts';
+import { unlessGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
 import { pages } from '../pages.ts';
 import type { Pins } from './roles-held.ts';
@@ -22,14 +22,7 @@ const personOf = (data: unknown): Person => {
   return { id, login };
 };
 
-const orNobody = async <T>(asked: () => Promise<readonly T[]>): Promise<readonly T[]> => {
-  try {
-    return await asked();
-  } catch (failure) {
-    if (isGone(failure)) return [];
-    throw failure;
-  }
-};
+const orNobody = <T>(asked: () => Promise<readonly T[]>): Promise<readonly T[]> => unlessGone(asked(), []);
 
 /** By number: a name taken over since is nobody (threats T24). */
 const userNow = (client: Client, pins: Pins, login: string): Promise<readonly Person[]> =>

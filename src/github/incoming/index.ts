@@ -18,7 +18,7 @@ import { push } from './push.ts';
 import type { Reader } from './reader.ts';
 import { repository } from './repository.ts';
 
-/** Every reader, in the order the README's permission table names their events. */
+/** Every reader; no two of them read the same event and action. */
 export const readers: readonly Reader[] = [
   issuesLabeled,
   issuesUnlabeled,

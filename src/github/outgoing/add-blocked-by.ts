@@ -1,10 +1,21 @@
 /** Says that one issue waits for another, where the server has issue dependencies (contract §2, platform §4.4). */
 import { priority } from '../governor.ts';
 import type { Form } from './form.ts';
-import type { Result } from './write.ts';
+import type { Result, WriteOf } from './write.ts';
 
 const done: Result = { kind: 'add-blocked-by', skipped: false };
 const place = 'repos/{owner}/{repo}/issues/{issue_number}';
+
+/** Both ways of saying who waits for whom need a server that knows of it. */
+export const needsDependencies = ({
+  repository,
+  issue,
+}: Pick<WriteOf<'add-blocked-by'>, 'repository' | 'issue'>) => ({
+  feature: 'dependencies' as const,
+  endpoint: `GET /${place}/dependencies/blocked_by`,
+  issue: `GET /${place}`,
+  params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
+});
 
 export const addBlockedBy: Form<'add-blocked-by'> = {
   kind: 'add-blocked-by',
@@ -27,12 +38,7 @@ export const addBlockedBy: Form<'add-blocked-by'> = {
     selection: 'issue { id }',
     read: () => done,
   }),
-  needs: ({ repository, issue }) => ({
-    feature: 'dependencies',
-    endpoint: `GET /${place}/dependencies/blocked_by`,
-    issue: `GET /${place}`,
-    params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
-  }),
+  needs: needsDependencies,
   skipped: { kind: 'add-blocked-by', skipped: true },
   alreadyDone: (_write, { kind, status, message }) => {
     if (kind === 'limited') return null;

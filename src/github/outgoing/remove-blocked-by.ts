@@ -1,5 +1,6 @@
 /** Says that one issue no longer waits for another, where the server has issue dependencies (platform §4.4). */
 import { priority } from '../governor.ts';
+import { needsDependencies } from './add-blocked-by.ts';
 import type { Form } from './form.ts';
 import type { Result } from './write.ts';
 
@@ -26,12 +27,7 @@ export const removeBlockedBy: Form<'remove-blocked-by'> = {
     selection: 'issue { id }',
     read: () => done,
   }),
-  needs: ({ repository, issue }) => ({
-    feature: 'dependencies',
-    endpoint: `GET /${place}/dependencies/blocked_by`,
-    issue: `GET /${place}`,
-    params: { owner: repository.owner, repo: repository.name, issue_number: issue.number },
-  }),
+  needs: needsDependencies,
   skipped: { kind: 'remove-blocked-by', skipped: true },
   // Somebody has removed it by hand, or one of the issues is gone: either way it is not there.
   alreadyDone: (_write, { kind, status, message }) =>

@@ -6,8 +6,9 @@ import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import { judgeGate } from '../../../src/core/epic/gate.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import type { Policy, Rules } from '../../../src/core/epic/policy.ts';
+import type { Rules } from '../../../src/core/epic/policy.ts';
 import type { Approval, OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
+import type { Policy } from '../../../src/core/workflow/policy.ts';
 import {
   cast,
   facts,

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import type { Policy } from '../../../src/core/epic/policy.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
 import {
   cast,
@@ -36,8 +35,8 @@ const placed = (...places: readonly (readonly [string, Person])[]) => ({
   roles: places.map(([role]) => role),
   instead: places.map(([role, of]) => ({ role, of })),
 });
-const withAgents = (principal: Person, policy: Partial<Policy> = {}) => ({
-  rules: { ...rulesWith(policy), agents: [{ ...bot, principal }] },
+const withAgents = (principal: Person) => ({
+  rules: { ...rulesWith({}), agents: [{ ...bot, principal }] },
 });
 
 describe('a gate that is not open', () => {

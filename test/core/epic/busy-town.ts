@@ -6,12 +6,13 @@ import type { EpicEvent } from '../../../src/core/epic/events.ts';
 import { evolve } from '../../../src/core/epic/evolve.ts';
 import { partsOf } from '../../../src/core/epic/hold.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import { defaultPolicy, type Rules } from '../../../src/core/epic/policy.ts';
+import type { Rules } from '../../../src/core/epic/policy.ts';
 import type { Refusal } from '../../../src/core/epic/refusal.ts';
 import { isRefusal, refuse } from '../../../src/core/epic/refusal.ts';
 import type { Epic, OpenedEpic } from '../../../src/core/epic/state.ts';
 import { findCommand } from '../../../src/core/slash/index.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import { standardPolicy } from '../../../src/core/workflow/policy.ts';
 import { open, stage, type Wanted, workflow } from './given.ts';
 import { pullFacts, sha } from './pulls.ts';
 
@@ -26,7 +27,7 @@ const roles: Readonly<Record<string, readonly string[]>> = {
   QA: ['sam', 'sue'],
 };
 export const rules: Rules = {
-  policy: { ...defaultPolicy, overrideRoles: ['OVERRIDER'], breakGlass: { people: 2 } },
+  policy: { ...standardPolicy, overrideRoles: ['OVERRIDER'], breakGlass: { people: 2 } },
   roles: Object.entries(roles).map(([role, held]) => ({ role, names: held })),
 };
 const rolesOf = (person: Person): readonly string[] =>

@@ -4,11 +4,12 @@ import { decide } from '../../../src/core/epic/decide.ts';
 import type { EpicEvent } from '../../../src/core/epic/events.ts';
 import { evolve, replay } from '../../../src/core/epic/evolve.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import { defaultPolicy, type Policy, type Rules } from '../../../src/core/epic/policy.ts';
+import type { Rules } from '../../../src/core/epic/policy.ts';
 import type { RefusalCode } from '../../../src/core/epic/refusal.ts';
 import type { Epic, OpenedEpic } from '../../../src/core/epic/state.ts';
 import type { IssueId, IssueNumber, Subject } from '../../../src/core/epic/subject.ts';
 import type { StageDefinition, WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import { type Policy, standardPolicy } from '../../../src/core/workflow/policy.ts';
 
 const person = (id: number, login: string): Person => ({ id, login });
 
@@ -61,7 +62,7 @@ export const workflow: WorkflowDefinition = {
 };
 
 export const rulesWith = (policy: Partial<Policy> = {}): Rules => ({
-  policy: { ...defaultPolicy, overrideRoles: ['OVERRIDER'], ...policy },
+  policy: { ...standardPolicy, overrideRoles: ['OVERRIDER'], ...policy },
   roles: [
     { role: 'PM', names: ['pat'] },
     { role: 'ENG', names: ['dan'] },
@@ -130,7 +131,7 @@ const from = (events: readonly EpicEvent[]): Given => {
   };
 };
 
-export const nothing: Given = from([]);
+const nothing: Given = from([]);
 
 export const open = (definition: WorkflowDefinition = workflow): Wanted => ({
   type: 'Open',

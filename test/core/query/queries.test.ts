@@ -20,7 +20,7 @@ const frozen = <T>(value: T): T => {
 };
 
 const huge = (): Asked => {
-  const epic = hugeEpic('x');
+  const epic = hugeEpic();
   const event = { type: 'EvidenceAdded', stage: 'x', at: epic.openedAt, by: epic.author } as const;
   const text = '@acme/all closes #1 <b> `x` | https://github.com/acme/shop/issues/9';
   return {

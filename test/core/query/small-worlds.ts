@@ -4,9 +4,10 @@ import type { EpicCommand } from '../../../src/core/epic/commands.ts';
 import { decide } from '../../../src/core/epic/decide.ts';
 import { evolve } from '../../../src/core/epic/evolve.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import { defaultPolicy, type Rules } from '../../../src/core/epic/policy.ts';
+import type { Rules } from '../../../src/core/epic/policy.ts';
 import type { Epic, OpenedEpic } from '../../../src/core/epic/state.ts';
 import type { WorkflowDefinition } from '../../../src/core/workflow/definition.ts';
+import { standardPolicy } from '../../../src/core/workflow/policy.ts';
 import { facts, open, stage, workflow } from '../epic/given.ts';
 import { pullFacts } from '../epic/pulls.ts';
 
@@ -245,7 +246,7 @@ export const worlds = fc
   })
   .map(({ gates, held, policy, apart, fork, before }) => {
     const rules: Rules = {
-      policy: { ...defaultPolicy, overrideRoles: ['OVERRIDER'], ...policy },
+      policy: { ...standardPolicy, overrideRoles: ['OVERRIDER'], ...policy },
       roles: Object.entries(held).map(([role, names]) => ({ role, names })),
     };
     const gateOf = (index: 0 | 1) => {

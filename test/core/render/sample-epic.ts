@@ -2,11 +2,11 @@
 
 import { explainStage } from '../../../src/core/epic/explain.ts';
 import type { Person } from '../../../src/core/epic/person.ts';
-import { defaultPolicy } from '../../../src/core/epic/policy.ts';
 import { findStage } from '../../../src/core/epic/stage.ts';
 import type { OpenedEpic, Pull, Stage } from '../../../src/core/epic/state.ts';
 import type { IssueId, IssueNumber, IssueRef } from '../../../src/core/epic/subject.ts';
 import type { StageDefinition, WorkflowMetadata } from '../../../src/core/workflow/definition.ts';
+import { standardPolicy } from '../../../src/core/workflow/policy.ts';
 
 export const person = (login: string, id: number): Person => ({ id, login });
 export const [pm, em, dan, ana, boss] = [
@@ -56,7 +56,7 @@ const definitions: readonly StageDefinition[] = [
   { key: '3_launch', role: 'GROWTH_MANAGER', action: 'launch', deliverables: [], dependsOn: ['2_design'] },
 ];
 
-export const stageOf = (
+const stageOf = (
   definition: StageDefinition,
   number: number | undefined,
   more: Partial<Stage> = {},
@@ -91,7 +91,6 @@ export const sampleEpic = (): OpenedEpic => {
     subject: { repository: { id: 42, nodeId: 'R_42', owner: 'acme', name: 'shop' }, issue: issue(1) },
     title: 'Gift cards',
     author: pm,
-    startedBy: pm,
     definition: {
       name: 'feature',
       version: '1',
@@ -101,7 +100,7 @@ export const sampleEpic = (): OpenedEpic => {
     },
     source: { path: 'workflows/feature.yml', commit: null },
     rules: {
-      policy: defaultPolicy,
+      policy: standardPolicy,
       roles: [
         { role: 'PRODUCT_MANAGER', names: ['octo-pm'] },
         { role: 'ENGINEERING_MANAGER', names: ['@acme/managers', 'octo-em'] },
@@ -173,7 +172,7 @@ export const sign = (text: string): string => {
 };
 
 /** A hundred stages in a row with the longest names there can be, every kind of state, and words that want to be Markdown. */
-export const hugeEpic = (title: string): OpenedEpic => {
+export const hugeEpic = (): OpenedEpic => {
   const epic = sampleEpic();
   const nasty = '<!-- @acme/all closes #1 | `x` **_~~ https://github.com/acme/shop/issues/9 '.repeat(8);
   const key = (index: number): string => `stage_${index}_${'x'.repeat(50)}`.slice(0, 50);
@@ -206,7 +205,7 @@ export const hugeEpic = (title: string): OpenedEpic => {
   }));
   return {
     ...epic,
-    title,
+    title: 'x',
     stages,
     definition: {
       ...epic.definition,

@@ -1,15 +1,22 @@
 /** gatehouse.yml where golden files cannot say it: the defaults, and the contract's own example. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { defaultPolicy } from '../../../src/core/epic/policy.ts';
 import { emptyConfiguration, parseConfiguration } from '../../../src/core/workflow/configuration.ts';
 import { fileKind } from '../../../src/core/workflow/file-kind.ts';
 import { parseWorkflow } from '../../../src/core/workflow/parse.ts';
 import { printProblem } from '../../../src/core/workflow/problem.ts';
 
-test('a repository without a file, and one with an empty file, have the defaults the rules go by', () => {
+test('a repository without a file, and one with an empty file, have the defaults of contract §2', () => {
   expect(parseConfiguration('', 'gatehouse.yml')).toEqual({ configuration: emptyConfiguration });
-  expect(emptyConfiguration.policy).toEqual(defaultPolicy);
+  expect(emptyConfiguration.policy).toEqual({
+    selfApproval: false,
+    distinctApprovers: true,
+    staleOnPush: true,
+    overrideRoles: [],
+    unlinkedPullRequests: 'pass',
+    closeEpic: true,
+    deadlines: true,
+  });
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { findWorkflow } from '../../../src/engine/find-workflow.ts';
 import { rulesIn } from '../../../src/engine/repository-rules.ts';
 import { readStock } from '../../../src/engine/stock.ts';
-import { readRepositoryFiles } from '../../../src/github/facts/repository-files.ts';
+import { headCommit, readRepositoryFiles } from '../../../src/github/facts/repository-files.ts';
 import { GitHubFailure } from '../../../src/github/failure.ts';
 import type { Client } from '../../../src/github/octokit.ts';
 
@@ -157,4 +157,50 @@ test('T59: a workflow that is a link is refused by its name; the stock one does 
   });
   expect(rules.brokenWorkflows.map(({ path }) => path)).toEqual(['.github/gatehouse/feature.yml']);
   expect(findWorkflow(readStock(), rules, 'feature')).toHaveProperty('problems');
+});
+
+test('T59: a broken workflow keeps no other from starting: what its stages are called is not its name', async () => {
+  const { rules } = await read({
+    '.github/gatehouse.yml': file(roles),
+    '.github/gatehouse/mine.yml': file('name: mine\nstages:\n  - stage: a\n    name: feature\n    bug:\n'),
+  });
+  expect(rules.brokenWorkflows).toHaveLength(1);
+  for (const name of ['feature', 'bug'])
+    expect(findWorkflow(readStock(), rules, name)).toHaveProperty('definition');
+});
+
+test.each<readonly [string, string, Blob]>([
+  ['keyed by the name', 'ours.yml', file('feature:\n  stages: [{stage: a, role: NOBODY, action: x}]\n')],
+  ['with a word behind the name', 'ours.yml', file('name: feature # ours\nstages: 7\n')],
+  ['with the key in quotes', 'ours.yml', file('"name" : "Feature"\nstages: 7\n')],
+  ['called feature.yaml', 'feature.yaml', { type: 'symlink', text: workflow('feature') }],
+])('T59: nor in the place of a broken one %s', async (_, name, blob) => {
+  const { rules } = await read({
+    '.github/gatehouse.yml': file(roles),
+    [`.github/gatehouse/${name}`]: blob,
+  });
+  expect(rules.brokenWorkflows).toHaveLength(1);
+  expect(findWorkflow(readStock(), rules, 'feature')).toHaveProperty('problems');
+  expect(findWorkflow(readStock(), rules, 'bug')).toHaveProperty('definition');
+});
+
+const answering = (status: number): Client => {
+  const failure = new GitHubFailure({
+    kind: 'refused',
+    status,
+    message: 'Git Repository is empty.',
+    url: '',
+  });
+  return { get: () => Promise.reject(failure) } as unknown as Client;
+};
+
+test.each([404, 409, 422])(
+  'a repository without a commit there (%d) goes by its organisation’s rules, and its epics begin',
+  async (status) => {
+    expect(await headCommit(answering(status), shop, 'main')).toBeNull();
+  },
+);
+
+test('where GitHub does not let us read the default branch, nobody goes by other rules', async () => {
+  await expect(headCommit(answering(403), shop, 'main')).rejects.toThrow(GitHubFailure);
 });

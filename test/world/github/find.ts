@@ -82,7 +82,7 @@ export function installationFor(state: State, repo: Repository): Installation | 
 /** The role `user` holds; everyone reads a public repository, the owner of a personal one administers it. */
 export function roleOf(repo: Repository, user: Account): Role | 'none' {
   if (user.id === repo.ownerId) return 'admin';
-  return repo.collaborators.get(user.id)?.role ?? (repo.private ? 'none' : 'read');
+  return repo.collaborators.get(user.id) ?? (repo.private ? 'none' : 'read');
 }
 
 export function mayAtLeast(actor: Actor, repo: Repository, role: Role, permission = 'issues'): boolean {

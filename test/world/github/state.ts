@@ -191,7 +191,7 @@ export type Repository = {
   lastNumber: number;
   deletedNumbers: Set<number>;
   movedNumbers: Map<number, number>;
-  collaborators: Map<number, { role: Role; roleName: string }>;
+  collaborators: Map<number, Role>;
   requiredChecks: { context: string; appId: number | null }[];
   rules?: Rules;
   mergeGroups: MergeGroup[];

@@ -37,7 +37,7 @@ export function announceIssue(hub: Hub, actor: Actor, issue: Issue, action: stri
   });
 }
 
-export function checkTitle(title: string): string {
+function checkTitle(title: string): string {
   if (title.trim() === '') throw invalid('Issue', 'title', 'missing_field');
   if ([...title].length > 256) {
     throw invalid('Issue', 'title', 'custom', 'title is too long (maximum is 256 characters)');

@@ -59,7 +59,7 @@ export function submitReview(
 }
 
 /** The pull request a review is on. */
-export function issueOfReview(hub: Hub, review: Review): Issue {
+function issueOfReview(hub: Hub, review: Review): Issue {
   const issue = hub.state.issues.get(review.issueId);
   if (issue === undefined) throw notFound();
   return issue;

@@ -9,13 +9,8 @@ import type { Account, App, Installation, Repository, Role, Team } from '../stat
 import { commitTo } from './commits.ts';
 
 /** A person, an organisation or a bot; `id` may be fixed, for stories that need a known one. */
-export function addAccount(
-  hub: Hub,
-  login: string,
-  type: Account['type'] = 'User',
-  fixedId?: number,
-): Account {
-  const id = fixedId ?? nextId(hub.state);
+export function addAccount(hub: Hub, login: string, type: Account['type'] = 'User'): Account {
+  const id = nextId(hub.state);
   const account = { id, nodeId: nodeId('Account', id), login, type, createdAt: hub.now(), gone: false };
   hub.state.accounts.set(id, account);
   hub.state.logins.set(login.toLowerCase(), id);
@@ -67,9 +62,9 @@ export function addRepository(hub: Hub, wanted: NewRepository): Repository {
   return repo;
 }
 
-/** Gives `user` a role in `repo`; `roleName` is for custom roles. */
-export function addCollaborator(repo: Repository, user: Account, role: Role, roleName: string = role): void {
-  repo.collaborators.set(user.id, { role, roleName });
+/** Gives `user` a role in `repo`. */
+export function addCollaborator(repo: Repository, user: Account, role: Role): void {
+  repo.collaborators.set(user.id, role);
 }
 
 export type NewTeam = { slug: string; members?: readonly Account[]; parent?: Team };

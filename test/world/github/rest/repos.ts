@@ -12,7 +12,7 @@ function permission(call: Call): Answer {
   const user = accountByLogin(call.hub.state, param(call, 'username'));
   if (user === undefined || user.gone) throw notFound();
   const role = roleOf(repo, user);
-  const role_name = repo.collaborators.get(user.id)?.roleName ?? (role === 'none' ? '' : role);
+  const role_name = role === 'none' ? '' : role;
   const at = ['read', 'triage', 'write', 'maintain', 'admin'].indexOf(role);
   const permissions = { pull: at >= 0, triage: at >= 1, push: at >= 2, maintain: at >= 3, admin: at >= 4 };
   const person = { ...userShape(call.hub, user), permissions, role_name };

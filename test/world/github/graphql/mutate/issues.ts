@@ -39,7 +39,7 @@ export function updateIssue(input: Shape, context: Context): Shape {
   return { issue };
 }
 
-export function childOf(input: Shape, context: Context): Issue {
+function childOf(input: Shape, context: Context): Issue {
   if (input['subIssueId'] != null) return get(context, 'Issue', input['subIssueId']);
   const number = /\/issues\/(\d+)$/.exec(needed(input, 'subIssueUrl'))?.[1];
   const repo = context.hub.state.repositories.get(get(context, 'Issue', input['issueId']).repoId);

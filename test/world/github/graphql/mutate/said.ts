@@ -65,7 +65,7 @@ export function removeLabelsFrom(input: Shape, context: Context): Shape {
   return { labelable: issueLike(labelable) };
 }
 
-export function patch(input: Shape) {
+function patch(input: Shape) {
   const output = input['output'];
   const lower = (key: string) => optional(input, key)?.toLowerCase();
   const written = isShape(output) ? output : undefined;

@@ -13,7 +13,7 @@ export function commitIn(repo: Repository, sha: string | null | undefined): Comm
   return repo.commits.get(sha ?? '') ?? null;
 }
 
-export function treeEntries(at: File): { name: string; file: File; isFile: boolean }[] {
+function treeEntries(at: File): { name: string; file: File; isFile: boolean }[] {
   const prefix = at.path === '' ? '' : `${at.path}/`;
   const names = new Map<string, boolean>();
   for (const path of at.commit.files.keys()) {
@@ -28,7 +28,7 @@ export function treeEntries(at: File): { name: string; file: File; isFile: boole
   }));
 }
 
-export function fileLike(file: File): Concrete | null {
+function fileLike(file: File): Concrete | null {
   if (file.commit.files.has(file.path)) return { concrete: 'Blob', it: file };
   return treeEntries(file).length > 0 ? { concrete: 'Tree', it: file } : null;
 }

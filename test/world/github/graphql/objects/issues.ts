@@ -4,8 +4,7 @@ import { type Context, fields, paged, scalar } from '../schema.ts';
 import { commitIn } from './files.ts';
 import { personOf } from './people.ts';
 
-export const repoOf = (it: { repoId: number }, context: Context) =>
-  repositoryById(context.hub.state, it.repoId);
+const repoOf = (it: { repoId: number }, context: Context) => repositoryById(context.hub.state, it.repoId);
 
 function page(issue: Issue, context: Context): string {
   const where = issue.pull === null ? 'issues' : 'pull';

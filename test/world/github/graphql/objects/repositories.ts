@@ -7,7 +7,7 @@ import { personOf } from './people.ts';
 
 type Queued = { group: MergeGroup; number: number; repo: Repository };
 
-export function numbered(repo: Repository, number: unknown, pulls: boolean): Issue {
+function numbered(repo: Repository, number: unknown, pulls: boolean): Issue {
   const found = repo.issues.get(Number(number));
   if (found !== undefined && (found.pull !== null) === pulls) return found;
   throw new Refused(
@@ -16,7 +16,7 @@ export function numbered(repo: Repository, number: unknown, pulls: boolean): Iss
   );
 }
 
-export function inStates(all: Iterable<Issue>, states: unknown): Issue[] {
+function inStates(all: Iterable<Issue>, states: unknown): Issue[] {
   return [...all].filter((it) => !Array.isArray(states) || states.includes(it.state.toUpperCase()));
 }
 

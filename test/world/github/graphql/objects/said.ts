@@ -65,6 +65,6 @@ export const said: Record<string, Fields> = {
 const NAMES: Record<string, string> = { '+1': 'THUMBS_UP', '-1': 'THUMBS_DOWN' };
 
 /** REST's `+1` is GraphQL's `THUMBS_UP`; the others differ only in case. */
-export function reactionName(content: string): string {
+function reactionName(content: string): string {
   return NAMES[content] ?? content.toUpperCase();
 }
