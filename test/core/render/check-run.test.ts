@@ -1,18 +1,22 @@
 /** What the check says on a pull request, for every row of contract §5's table. */
 import { describe, expect, test } from 'vitest';
 import { judgePull } from '../../../src/core/epic/pull-request.ts';
-import type { OpenedEpic, Stage } from '../../../src/core/epic/state.ts';
+import type { OpenedEpic, Pull, Stage } from '../../../src/core/epic/state.ts';
 import type { IssueNumber } from '../../../src/core/epic/subject.ts';
 import { type CheckPicture, checkRun, combine } from '../../../src/core/render/check-run.ts';
 import { boss, em, pull, sampleEpic, withStage } from './sample-epic.ts';
 
 const statement = { by: boss, text: 'out of *budget*', at: '2026-11-22T08:00:00.000Z' };
-const of = (epic: OpenedEpic, link: 'linked' | 'proposed' = 'linked'): CheckPicture => {
-  const ours = { ...pull, link };
+const of = (epic: OpenedEpic, as: Partial<Pull> = {}): CheckPicture => {
+  const ours = { ...pull, ...as };
   const linked = { ...epic, pulls: [ours] };
   return checkRun({ kind: 'stage', epic: linked, pull: ours, verdict: judgePull(linked, ours) });
 };
 const when = (more: Partial<Stage>): CheckPicture => of(withStage(sampleEpic(), '2_design', more));
+/** With its pull request, as it was then. */
+const skipped = of(withStage(sampleEpic(), '2_design', { status: 'skipped', skip: statement }), {
+  excused: pull.head,
+});
 const verdict = ({ status, conclusion }: CheckPicture): string => conclusion ?? status;
 
 const covered = (by: typeof em, roles: readonly string[], commentId: number) => ({
@@ -73,7 +77,7 @@ describe('the check of one pull request', () => {
     ['not submitted', when({ status: 'in-progress' }), 'in_progress'],
     ['blocked', when({ blockers: [{ ...statement, id: 'b1' }] }), 'in_progress'],
     ['paused', of({ ...sampleEpic(), status: 'paused', pause: statement }), 'in_progress'],
-    ['link not confirmed', of(sampleEpic(), 'proposed'), 'in_progress'],
+    ['link not confirmed', of(sampleEpic(), { link: 'proposed' }), 'in_progress'],
     [
       'link proposed, seen from outside',
       checkRun({ kind: 'proposed', issue: 4 as IssueNumber }),
@@ -83,7 +87,8 @@ describe('the check of one pull request', () => {
     ['epic cancelled', of({ ...sampleEpic(), status: 'cancelled', cancellation: statement }), 'failure'],
     ['gate passed', when({ approvals }), 'success'],
     ['overridden', when({ override: statement }), 'success'],
-    ['skipped', when({ status: 'skipped', skip: statement }), 'success'],
+    ['skipped', skipped, 'success'],
+    ['skipped before it was there', when({ status: 'skipped', skip: statement }), 'in_progress'],
   ])('%s', (_row, picture, expected) => {
     expect(verdict(picture)).toBe(expected);
     expect(picture.title.length).toBeLessThanOrEqual(120);
@@ -98,7 +103,7 @@ describe('the check of one pull request', () => {
       of({ ...sampleEpic(), status: 'cancelled', cancellation: statement }),
       when({ approvals }),
       when({ override: statement }),
-      when({ status: 'skipped', skip: statement }),
+      skipped,
     ].map(({ title }) => title);
     expect(titles).toMatchInlineSnapshot(`
       [
@@ -115,7 +120,7 @@ describe('the check of one pull request', () => {
   test('who overrode, skipped, rejected or cancelled, when and why, stands in the summary', () => {
     for (const [picture, word] of [
       [when({ override: statement }), 'OVERRIDDEN'],
-      [when({ status: 'skipped', skip: statement }), 'SKIPPED'],
+      [skipped, 'SKIPPED'],
       [when({ status: 'in-progress', rejection: statement }), 'Rejected'],
       [of({ ...sampleEpic(), status: 'cancelled', cancellation: statement }), 'Cancelled'],
     ] as const) {
