@@ -250,8 +250,11 @@ const changed = (world: World, action: Action): World => {
       return world;
     case 'review':
       return review(world, action);
-    case 'changes':
-      return opine(world, action.who, 'changes', world.head);
+    case 'changes': {
+      // Their last word is a no, whatever they typed before, and with whatever role they come back.
+      const after = opine(world, action.who, 'changes', world.head);
+      return after === world ? world : takenBack(after, action.who);
+    }
     case 'dismiss': {
       const opinion = world.opinions[action.who];
       if (opinion === undefined) return world;

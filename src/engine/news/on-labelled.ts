@@ -13,6 +13,7 @@ import { suggest } from '../../core/workflow/suggest.ts';
 import { permissionOf } from '../../github/facts/permission.ts';
 import { pinMembers } from '../../github/facts/roles-held.ts';
 import type { News } from '../../github/incoming/news.ts';
+import { isOurs } from '../../github/outgoing/ours.ts';
 import { workflowLabel } from '../../github/workflow-label.ts';
 import { rereadComments } from '../../ledger/reread.ts';
 import { subjectOf } from '../../ledger/subjects.ts';
@@ -127,6 +128,12 @@ const start = async (
     reply(reading, news, `unheld:${events.length}:${delivery.guid}`, unheldRolesReply(unheld));
 };
 
+/** An issue of ours whose number is not written down yet is a stage or a checklist, and begins no epic of its own. */
+const isOwnIssue = async ({ site }: Reading, { issue: { author, appId } }: Labelled): Promise<boolean> => {
+  const app = appId === undefined ? null : { id: appId };
+  return author.bot && (await isOurs(site.client, { user: author, performed_via_github_app: app }));
+};
+
 /** Starts the epic, or says in one comment why not. Labels that name no workflow mean nothing. */
 export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate> => {
   const name = workflowLabel(news.label);
@@ -134,6 +141,7 @@ export const onLabelled = async (reading: Reading, news: Labelled): Promise<Fate
   const { desk, site } = reading;
   const known = await subjectOf(desk.hold, site.known.id, news.issue.number);
   if (known !== undefined && known.kind !== 'epic') return 'ignored';
+  if (await isOwnIssue(reading, news)) return 'ignored';
   const epic = await desk.epic(String(news.issue.id));
   if ((epic.status === 'running' || epic.status === 'paused') && epic.definition.name === name)
     return 'ignored';
