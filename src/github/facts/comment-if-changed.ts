@@ -1,45 +1,52 @@
-/** Whether a comment is still what it was: a read that costs nothing while nobody has touched it. */
+/** What a comment says now: a read that costs nothing while nobody has touched it. */
 import { z } from 'zod';
 import type { RepositoryRef } from '../../core/epic/subject.ts';
-import { isGone } from '../failure.ts';
+import { GitHubFailure, isGone } from '../failure.ts';
 import type { Client } from '../octokit.ts';
+import { commentsSince } from './comments-since.ts';
 
-const shape = z.object({ created_at: z.string(), updated_at: z.string() });
+const shape = z.object({ body: z.string().nullish() });
 
 /** What has become of a comment since somebody looked. */
 export type CommentFate =
-  | { readonly now: 'unchanged' | 'edited' | 'deleted' }
-  | { readonly now: 'as-created'; readonly etag: string | null };
+  | { readonly now: 'unchanged' | 'deleted' }
+  | { readonly now: 'there'; readonly body: string; readonly etag: string | null };
 
-const ask = async (
+/** A comment, and a moment (ISO 8601) before it was written. */
+export interface CommentKnown {
+  readonly id: number;
+  readonly before: string;
+}
+
+/** One wrong 404 takes nothing from anybody: the repository's own list must lack it too. */
+const isListed = async (
   client: Client,
   repository: RepositoryRef,
-  commentId: number,
-  etag: string | null,
-): Promise<CommentFate> => {
-  const answer = await client.getIfChanged(
-    'GET /repos/{owner}/{repo}/issues/comments/{comment_id}',
-    { owner: repository.owner, repo: repository.name, comment_id: commentId },
-    etag,
-  );
-  if (!answer.changed) return { now: 'unchanged' };
-  const { created_at, updated_at } = shape.parse(answer.data);
-  return created_at === updated_at ? { now: 'as-created', etag: answer.etag } : { now: 'edited' };
+  { id, before }: CommentKnown,
+): Promise<boolean> => {
+  try {
+    return (await commentsSince(client, repository, before)).some((one) => one.id === id);
+  } catch (failure) {
+    if (failure instanceof GitHubFailure && failure.kind === 'refused') return true;
+    throw failure;
+  }
 };
 
-/** `unchanged` since the etag. One wrong 404 takes nothing from anybody: it is asked twice. Throws GitHubFailure. */
+/** `unchanged` since the etag, also where the server does not let anybody know. Throws GitHubFailure. */
 export const commentIfChanged = async (
   client: Client,
   repository: RepositoryRef,
-  commentId: number,
+  comment: CommentKnown,
   etag: string | null,
 ): Promise<CommentFate> => {
-  for (const tried of [etag, null]) {
-    try {
-      return await ask(client, repository, commentId, tried);
-    } catch (failure) {
-      if (!isGone(failure)) throw failure;
-    }
+  const params = { owner: repository.owner, repo: repository.name, comment_id: comment.id };
+  try {
+    const route = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}';
+    const answer = await client.getIfChanged(route, params, etag);
+    if (!answer.changed) return { now: 'unchanged' };
+    return { now: 'there', body: shape.parse(answer.data).body ?? '', etag: answer.etag };
+  } catch (failure) {
+    if (!isGone(failure)) throw failure;
+    return { now: (await isListed(client, repository, comment)) ? 'unchanged' : 'deleted' };
   }
-  return { now: 'deleted' };
 };
