@@ -3,11 +3,12 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { app } from '../../world/house.ts';
 import { openPlay, type Play } from '../../world/play.ts';
-import { examples, inParallel, type Letter, metric, post, sign, stored } from './letter.ts';
+import { examples, hasLookedAround, inParallel, type Letter, metric, post, sign, stored } from './letter.ts';
 
 let play: Play;
 beforeAll(async () => {
   play = await openPlay();
+  await hasLookedAround(play.databaseUrl);
 });
 afterAll(() => play.ends());
 
@@ -29,6 +30,7 @@ const wrong: readonly ((body: string) => Letter['headers'])[] = [
 
 test('T01: no official example with any of twelve wrong signatures leaves more behind than a counter', async () => {
   const before = await stored(play.databaseUrl);
+  const asked = play.github.requests.length;
   const letters = examples.flatMap(({ event, body }) => wrong.map((how) => ({ event, body, how })));
   expect(letters.length).toBeGreaterThanOrEqual(329 * 12);
   const answers = new Map<number, number>();
@@ -41,7 +43,7 @@ test('T01: no official example with any of twelve wrong signatures leaves more b
   expect([...answers]).toEqual([[401, letters.length]]);
   expect(await stored(play.databaseUrl)).toBe(before);
   // The App looks into its own delivery log now and then, whatever comes in.
-  expect(play.github.requests.filter(({ path }) => !path.startsWith('/app'))).toEqual([]);
+  expect(play.github.requests.slice(asked).filter(({ path }) => !path.startsWith('/app'))).toEqual([]);
   expect(await metric(play.house.url, 'gatehouse_webhook_deliveries_total{status="401"}')).toBe(
     letters.length,
   );

@@ -114,3 +114,13 @@ export const metric = async (url: string, line: string): Promise<number> => {
 /** Resident memory of the process behind `url`, in MB. */
 export const memoryOf = async (url: string): Promise<number> =>
   (await metric(url, 'process_resident_memory_bytes')) / 2 ** 20;
+
+/** Waits until the house has looked at what there is, as each start does. */
+export const hasLookedAround = async (url: string): Promise<void> => {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+    const looked = await ask(url, `select 1 from promises where kind = 'full-survey' and wanted <= done`);
+    if (looked.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('It never looked around.');
+};

@@ -6,7 +6,7 @@ import { checkEvent } from '../../../src/github/incoming/check-event.ts';
 import { readerFor, readers } from '../../../src/github/incoming/index.ts';
 import type { Issue, Review } from '../../world/github/state.ts';
 import { openPlay, type Play } from '../../world/play.ts';
-import { ask, examples, frameOf, inParallel, post } from './letter.ts';
+import { ask, examples, frameOf, hasLookedAround, inParallel, post } from './letter.ts';
 import { whatStands } from './what-stands.ts';
 
 type Act = readonly [name: string, act: (play: Play) => Promise<void> | void];
@@ -132,6 +132,7 @@ describe('a genuine body under the name of another event', () => {
   let play: Play;
   beforeAll(async () => {
     play = await openPlay();
+    await hasLookedAround(play.databaseUrl);
   });
   afterAll(() => play.ends());
 
