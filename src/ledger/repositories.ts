@@ -62,20 +62,23 @@ export const noteRepository = async (
   );
 };
 
-/** Repositories by id or, as people write them, by owner and name (whatever the case); all of an installation. */
+/** Repositories by ids or, as people write them, by owner and name (whatever the case); all of an installation. */
 export const findRepositories = async (
   on: Connection,
   by:
     | { readonly id: number }
+    | { readonly ids: readonly number[] }
     | { readonly owner: string; readonly name: string }
     | { readonly installationId: number },
 ): Promise<KnownRepository[]> => {
   const [condition, values] =
     'id' in by
       ? ['id = $1', [by.id]]
-      : 'owner' in by
-        ? ['lower(owner) = lower($1) and lower(name) = lower($2)', [by.owner, by.name]]
-        : ['installation_id = $1', [by.installationId]];
+      : 'ids' in by
+        ? ['id = any($1)', [by.ids]]
+        : 'owner' in by
+          ? ['lower(owner) = lower($1) and lower(name) = lower($2)', [by.owner, by.name]]
+          : ['installation_id = $1', [by.installationId]];
   const { rows } = await on.query<KnownRepository>(
     `select ${repositoryColumns} from repositories where ${condition} order by id`,
     values,

@@ -7,6 +7,7 @@ import type { Bench } from '../interpret.ts';
 import { keepInstallation } from '../keep-installation.ts';
 import { learnInstalled } from '../learn-installed.ts';
 import { resume } from '../resume.ts';
+import { surveyWish } from '../wish-refresh.ts';
 import { takeIn } from './on-repositories-chosen.ts';
 import type { Fate } from './reading.ts';
 
@@ -29,6 +30,8 @@ export const onInstallation = async (bench: Bench, id: number | undefined, news:
   }))
     if (known.installationId !== id) await takeIn(bench, { ...known, isPrivate }, id);
   // What people did there before the App came is looked for: an open pull request waits for its check.
-  for (const fresh of await learnInstalled(engine, desk.hold, id)) await resume(desk, fresh);
+  const { fresh, back } = await learnInstalled(engine, desk.hold, id);
+  desk.promise(...fresh.map((one) => surveyWish(one, 'full')));
+  for (const one of back) await resume(desk, one);
   return 'done';
 };

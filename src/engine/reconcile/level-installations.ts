@@ -40,12 +40,10 @@ export const levelInstallations = async (engine: Engine): Promise<boolean> => {
   try {
     const active = (await levelStates(engine)).filter(({ state }) => state === 'active');
     for (const { id } of active) {
-      const fresh = await learnInstalled(engine, engine.db, id);
-      if (fresh.length > 0)
-        engine.log.info(
-          { installation: id, repositories: fresh.length },
-          'the App has repositories nobody told us of',
-        );
+      const { fresh, back } = await learnInstalled(engine, engine.db, id);
+      const repositories = fresh.length + back.length;
+      if (repositories > 0)
+        engine.log.info({ installation: id, repositories }, 'the App has repositories nobody told us of');
     }
     return true;
   } catch (failure) {
