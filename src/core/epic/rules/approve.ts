@@ -81,7 +81,10 @@ const commitFor = (pull: Pull, command: Approve, given: Given): string | Refusal
       next,
     });
   }
-  if (pull.shown === head && !writtenBefore(pull, command)) return head;
+  const before = writtenBefore(pull, command);
+  if (pull.shown === head && before === undefined) return head;
+  if (before === 'link')
+    return refuse('head-moved', `#${pull.number} came to this stage after that was written.`, { next });
   return refuse('head-moved', `#${pull.number} was pushed to: its head is now ${code(short)}.`, { next });
 };
 
