@@ -13,9 +13,10 @@ import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
 import { linkPull } from './link-pull.ts';
 import { migrateEpic } from './migrate-epic.ts';
-import { askerFor, factsFrom, type Reading } from './news/reading.ts';
+import { askerFor, factsFrom, momentOf, type Reading } from './news/reading.ts';
 import { beginNextBatch } from './next-batch.ts';
 import type { RepositoryRules } from './repository-rules.ts';
+import { saidAt } from './said-at.ts';
 import type { Speech } from './speech.ts';
 
 /** What goes with a wish. */
@@ -123,8 +124,9 @@ export const fulfil = async (
   if (wish.type === 'LinkTo') return linkTo(reading, speech, wish, circumstances);
   if (wish.type === 'BeginNextBatch') return beginNextBatch(reading, speech, wish, circumstances);
   const facts = await factsFor(reading, speech, wish, circumstances);
-  const { createdAt: saidAt } = speech.comment;
-  const said = wish.type === 'Approve' && saidAt !== '' ? { ...wish, saidAt } : wish;
+  const heard = { source: reading.delivery.guid, heardAt: momentOf(reading.delivery) };
+  const when = saidAt(heard, speech.comment.createdAt);
+  const said = wish.type === 'Approve' && when !== undefined ? { ...wish, saidAt: when } : wish;
   const decision = await reading.desk.handle(speech.epicId, { ...said, ...facts }, 'once');
   if (decision === 'handled' || decision.refusal !== undefined) {
     return decision === 'handled' ? decision : decision.refusal;

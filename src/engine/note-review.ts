@@ -5,6 +5,7 @@ import { type Asker, approversOf, askHeld, askRolesOfApprovers, bareFacts } from
 import { askPull } from './ask-pull.ts';
 import type { Desk } from './desk.ts';
 import { rulesOf } from './repository-rules.ts';
+import { saidAt } from './said-at.ts';
 
 /** Where a review was found: on which pull request of which epic, when, and through what. */
 export interface Finding {
@@ -38,7 +39,8 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
   const mayPass = review.verdict === 'approved' && rules.broken === null;
   const asked = mayPass ? await askRolesOfApprovers(asker, epic, known.stage) : {};
   const by = { id: review.by.id, login: review.by.login };
-  const { id, verdict, commit, text, saidAt } = review;
+  const { id, verdict, commit, text } = review;
+  const when = saidAt({ source: finding.source, heardAt: at }, review.saidAt);
   await desk.handle(epicId, {
     ...bareFacts(by, at, `review/${id}/${verdict}/${finding.source}`),
     rules: rules.broken === null ? rulesOf(rules.configuration) : epic.rules,
@@ -47,6 +49,6 @@ export const noteReview = async (finding: Finding, review: ReviewSeen): Promise<
     type: 'NoteReview',
     number,
     review: { id, by, verdict, commit, text, roles, ...(instead.length > 0 && { instead }), at },
-    ...(saidAt !== undefined && { saidAt }),
+    ...(when !== undefined && { saidAt: when }),
   });
 };

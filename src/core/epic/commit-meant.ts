@@ -10,21 +10,17 @@ export const isNamed = (head: string | undefined, { commit }: Pick<Approve, 'com
 export const isAmbiguous = (pull: Pull, head: string, command: Pick<Approve, 'commit'>): boolean =>
   isNamed(head, command) && (pull.left ?? []).some((one) => one !== head && isNamed(one, command));
 
-/** A comment is heard within days or not at all; whatever says it is older has no true clock. */
-const longestUnheard = 7 * 24 * 3_600_000;
-
 /**
  * Whether it was written before the head was shown, or before the pull request was at this stage; undefined for neither.
  * GitHub tells when in whole seconds; in the second of a push nobody has read it yet.
  */
 export const writtenBefore = (
   pull: Pull,
-  { saidAt, at }: Pick<Approve, 'saidAt' | 'at'>,
+  { saidAt }: Pick<Approve, 'saidAt'>,
 ): 'head' | 'link' | undefined => {
   if (saidAt === undefined) return undefined;
   const said = saidAt.slice(0, 19);
   const { shownSince, linkedAt } = pull;
   if (shownSince !== undefined && said <= shownSince.slice(0, 19)) return 'head';
-  const heard = Date.parse(at) - Date.parse(saidAt) < longestUnheard;
-  return heard && linkedAt !== undefined && said < linkedAt.slice(0, 19) ? 'link' : undefined;
+  return linkedAt !== undefined && said < linkedAt.slice(0, 19) ? 'link' : undefined;
 };
