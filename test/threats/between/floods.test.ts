@@ -28,3 +28,19 @@ test('T10: twenty commands in a comment get one reply, in which each says why, a
   const alone = await play.says('octo-support', stage, '/approve');
   expect(alone.replies[0]).toMatch(/^`octo-support`: /);
 }, 120_000);
+
+test('T10: a stranger who asks all day is answered twenty times, and sees 👍 or 😕 from then on; a role holder is told', async () => {
+  const stage = await planned(play);
+  const before = play.comments(stage).length;
+  const stranger = play.person('stranger');
+  const asked = Array.from({ length: 24 }, () => stranger.says(stage, '/status'));
+  await play.settles();
+  const replies = play
+    .comments(stage)
+    .slice(before)
+    .filter((one) => !asked.includes(one));
+  expect(replies).toHaveLength(20);
+  expect(replies.at(-1)?.body).toContain('👍 or 😕 only');
+  expect(asked.map((one) => play.reactions(one).join())).toEqual(asked.map(() => '+1'));
+  expect((await play.says('octo-eng', stage, '/status')).replies).toHaveLength(1);
+}, 120_000);
