@@ -58,8 +58,9 @@ const submitted = (stage: Stage, note: string, at: string): Stage => {
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
 const rejected = (stage: Stage, rejection: Statement): Stage => {
   const { override: _, timedOut: __, ...rest } = sentBack(stage);
-  const { at } = rejection;
-  const back = { ...enter(rest, 'in-progress', at), approvals: [], gatePassed: false, rejection };
+  const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
+  return signOfLife({ ...back, widened: [], sentBackAt: rejection.at }, rejection.at);
+};
   return signOfLife({ ...back, widened: [], sentBackAt: at }, at);
 };
 
