@@ -61,8 +61,6 @@ const rejected = (stage: Stage, rejection: Statement): Stage => {
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
   return signOfLife({ ...back, widened: [], sentBackAt: rejection.at }, rejection.at);
 };
-  return signOfLife({ ...back, widened: [], sentBackAt: at }, at);
-};
 
 const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({
   ...stage,
