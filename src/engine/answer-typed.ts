@@ -14,14 +14,14 @@ import { askRoles, relevantRoles } from './ask.ts';
 import { epicLane } from './engine.ts';
 import { fulfil } from './fulfil.ts';
 import { askerFor, type Reading } from './news/reading.ts';
-import { react, say } from './say.ts';
+import type { Heard } from './one-reply.ts';
+import { react } from './say.ts';
 import type { Speech } from './speech.ts';
 import { isWithdrawn } from './withdrawn.ts';
 
-const reply = (reading: Reading, speech: Speech, name: string, text: string): void => {
-  const { number, nodeId } = speech.issue;
-  const saying = { repository: reading.site.ref, number, nodeId, text };
-  reading.desk.promise(say(epicLane(speech.epicId), name, saying));
+/** Who hears it, in the one reply a comment gets. */
+const reply = (speech: Heard, typed: Typed, cause: string, text: string): void => {
+  speech.answers.push({ cause, command: typed.name, text });
 };
 
 const acknowledge = (reading: Reading, speech: Speech, content: '+1' | 'confused'): void => {
@@ -34,9 +34,16 @@ const acknowledge = (reading: Reading, speech: Speech, content: '+1' | 'confused
   reading.desk.promise(react(epicLane(speech.epicId), reacting));
 };
 
-const sayNo = (reading: Reading, speech: Speech, cause: string, refusal: Refusal): void => {
+/** A command of a comment, and what was said is remembered by. */
+interface Said {
+  readonly speech: Heard;
+  readonly typed: Typed;
+  readonly cause: string;
+}
+
+const sayNo = (reading: Reading, { speech, typed, cause }: Said, refusal: Refusal): void => {
   acknowledge(reading, speech, 'confused');
-  reply(reading, speech, cause, refusalReply(refusal, speech.by));
+  reply(speech, typed, cause, refusalReply(refusal, speech.by));
 };
 
 const throughAnApp = refuse(
@@ -72,51 +79,52 @@ const meaningOf = (speech: Speech, epic: OpenedEpic, typed: Typed) => {
   });
 };
 
-const hint = (reading: Reading, speech: Speech, typed: Typed, cause: string): boolean => {
+const hint = (reading: Reading, { speech, typed, cause }: Said): boolean => {
   const meant = nearest(typed.name);
   if (meant === undefined) return false;
   acknowledge(reading, speech, 'confused');
-  reply(reading, speech, cause, unknownCommandReply(typed.name, meant));
+  reply(speech, typed, cause, unknownCommandReply(typed.name, meant));
   return true;
 };
 
-const answer = async (reading: Reading, speech: Speech, typed: Typed, cause: string): Promise<boolean> => {
+const answer = async (reading: Reading, said: Said): Promise<boolean> => {
+  const { speech, typed, cause } = said;
   const epic = await reading.desk.epic(speech.epicId);
   if (epic.status === 'unopened') return false;
   if (speech.by.bot && !(await isListedBot(reading, speech, epic))) return false;
   const meaning = meaningOf(speech, epic, typed);
-  if (meaning === undefined) return hint(reading, speech, typed, cause);
+  if (meaning === undefined) return hint(reading, said);
   if (isRefusal(meaning)) {
-    sayNo(reading, speech, cause, meaning);
+    sayNo(reading, said, meaning);
     return true;
   }
   if (speech.viaApp && !speech.by.bot) {
-    sayNo(reading, speech, cause, throughAnApp);
+    sayNo(reading, said, throughAnApp);
     return true;
   }
   if (meaning.type === 'Ask') {
-    reply(reading, speech, cause, await answerQuestion(reading, epic, meaning, speech));
+    reply(speech, typed, cause, await answerQuestion(reading, epic, meaning, speech));
     acknowledge(reading, speech, '+1');
     reading.engine.log.info({ epic: speech.epicId, command: typed.name }, 'question answered');
     return true;
   }
   const elsewhere = requireHere(epic, speech.issue.number);
   if (elsewhere !== undefined) {
-    sayNo(reading, speech, cause, elsewhere);
+    sayNo(reading, said, elsewhere);
     return true;
   }
   const rules = await reading.rules();
   if (rules.broken !== null) {
     acknowledge(reading, speech, 'confused');
-    reply(reading, speech, cause, brokenConfigurationReply([rules.broken]));
+    reply(speech, typed, cause, brokenConfigurationReply([rules.broken]));
     return true;
   }
   const outcome = await fulfil(reading, speech, meaning, { cause, rules });
   if (outcome === 'handled') return true;
   const no = outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
-  if (no !== undefined) sayNo(reading, speech, cause, no);
+  if (no !== undefined) sayNo(reading, said, no);
   else acknowledge(reading, speech, '+1');
-  if (outcome !== undefined && 'answer' in outcome) reply(reading, speech, cause, outcome.answer);
+  if (outcome !== undefined && 'answer' in outcome) reply(speech, typed, cause, outcome.answer);
   reading.engine.log.info(
     {
       epic: speech.epicId,
@@ -131,26 +139,21 @@ const answer = async (reading: Reading, speech: Speech, typed: Typed, cause: str
 };
 
 /** Not obeyed: it says something else by now, which its author hears once, or is there no more (threats T40). */
-const answerWithdrawn = (
-  reading: Reading,
-  speech: Speech,
-  typed: Typed,
-  how: 'edited' | 'deleted',
-): boolean => {
+const answerWithdrawn = ({ speech, typed }: Said, how: 'edited' | 'deleted'): boolean => {
   if (speech.by.bot || findCommand(typed.name) === undefined) return false;
   if (how === 'edited')
-    reply(reading, speech, `edited:${speech.comment.id}`, editedReply(speech.by, [typed.name]));
+    reply(speech, typed, `edited:${speech.comment.id}`, editedReply(speech.by, [typed.name]));
   return true;
 };
 
 /**
- * Answers one command of a comment: 👍, or 😕 with one reply. Its cause is the comment's id, so that neither a
+ * Answers one command of a comment: 👍, or 😕 with what is said in the comment's one reply. Its cause is the comment's id, so that neither a
  * redelivery, nor a replay under another guid, nor a comment found by looking acts twice (threats T03), also where it was
  * refused. Answers whether it was ours and new.
  */
 export const answerTyped = async (
   reading: Reading,
-  speech: Speech,
+  speech: Heard,
   typed: Typed,
   index: number,
 ): Promise<boolean> => {
@@ -161,8 +164,8 @@ export const answerTyped = async (
   const withdrawn = await isWithdrawn(desk, speech.epicId, speech.comment.id);
   const ours =
     withdrawn === undefined
-      ? await answer(reading, speech, typed, cause)
-      : answerWithdrawn(reading, speech, typed, withdrawn);
+      ? await answer(reading, { speech, typed, cause })
+      : answerWithdrawn({ speech, typed, cause }, withdrawn);
   if (ours)
     desk.also(async (tx) => {
       await recordCause(tx, lane, cause);

@@ -180,7 +180,8 @@ export const askRolesOfApprovers = async (
   key?: StageKey,
 ): Promise<Required<Pick<Facts, 'rolesOf' | 'insteadOf'>>> => {
   const stages = epic.stages.filter((stage) => key === undefined || stage.definition.key === key);
-  const approvers = [...new Set(stages.flatMap((stage) => approversOf(stage.definition)))];
+  // Whatever they said elsewhere is held against the same answer: it must not cost them a role nobody asked about.
+  const approvers = [...new Set(epic.stages.flatMap((stage) => approversOf(stage.definition)))];
   const answers = await Promise.all(
     [...consenting(epic, stages).values()].map(
       async ({ by, at }) => [by.id, await askHeld(asker, by, approvers, at)] as const,

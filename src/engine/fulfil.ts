@@ -11,6 +11,7 @@ import { permissionOf } from '../github/facts/permission.ts';
 import { claimsHeld, stillHeld } from '../ledger/loads.ts';
 import { subjectOf } from '../ledger/subjects.ts';
 import { askFacts, askPulls, askRolesOfApprovers, relevantRoles } from './ask.ts';
+import { handleAsked } from './handle-asked.ts';
 import { linkPull } from './link-pull.ts';
 import { migrateEpic } from './migrate-epic.ts';
 import { askerFor, factsFrom, momentOf, type Reading } from './news/reading.ts';
@@ -127,7 +128,9 @@ export const fulfil = async (
   const heard = { source: reading.delivery.guid, heardAt: momentOf(reading.delivery) };
   const when = saidAt(heard, speech.comment.createdAt);
   const said = wish.type === 'Approve' && when !== undefined ? { ...wish, saidAt: when } : wish;
-  const decision = await reading.desk.handle(speech.epicId, { ...said, ...facts }, 'once');
+  const { desk } = reading;
+  const asking = { desk, epicId: speech.epicId, asker: async () => askerFor(reading, circumstances.rules) };
+  const decision = await handleAsked(asking, { ...said, ...facts }, 'once');
   if (decision === 'handled' || decision.refusal !== undefined) {
     return decision === 'handled' ? decision : decision.refusal;
   }

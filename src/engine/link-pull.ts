@@ -8,6 +8,7 @@ import { factsOf, pullNow } from '../github/facts/pull-request-now.ts';
 import { reviewsNow } from '../github/facts/reviews-now.ts';
 import { savePullRequest } from '../ledger/pull-requests.ts';
 import type { Outcome } from './fulfil.ts';
+import { handleAsked } from './handle-asked.ts';
 import { askerFor, factsFrom, momentOf, type Reading } from './news/reading.ts';
 import { noteReview } from './note-review.ts';
 import { pullRow } from './pull-row.ts';
@@ -47,7 +48,8 @@ export const linkPull = async (reading: Reading, tie: Tie, how: Tying): Promise<
     pull,
     canWrite: how.canWrite,
   };
-  const decision = await desk.handle(tie.epicId, command, how.via === 'command' ? 'once' : undefined);
+  const asking = { desk, epicId: tie.epicId, asker: async () => askerFor(reading, how.rules) };
+  const decision = await handleAsked(asking, command, how.via === 'command' ? 'once' : undefined);
   if (decision === 'handled') return decision;
   if (decision.refusal !== undefined || decision.events.length === 0) return decision.refusal;
   const { epicId, number } = tie;

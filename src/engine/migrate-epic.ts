@@ -8,11 +8,10 @@ import { brokenConfigurationReply } from '../core/render/reply.ts';
 import type { MigrateWish } from '../core/slash/slash-command.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import { askFacts, relevantRoles } from './ask.ts';
-import { epicLane } from './engine.ts';
 import { findWorkflow } from './find-workflow.ts';
 import type { Circumstances, Outcome } from './fulfil.ts';
+import { handleAsked } from './handle-asked.ts';
 import { askerFor, factsFrom, type Reading } from './news/reading.ts';
-import { say } from './say.ts';
 import type { Speech } from './speech.ts';
 
 /** A definition by sixteen digits: what was shown is what is done. Of what was understood, so that a comment in the file changes nothing. */
@@ -35,7 +34,7 @@ export const migrateEpic = async (
   wish: MigrateWish,
   { cause, rules }: Circumstances,
 ): Promise<Outcome> => {
-  const { desk, engine, site } = reading;
+  const { desk, engine } = reading;
   const epic = await desk.epic(speech.epicId);
   if (epic.status === 'unopened') return undefined;
   const { name } = epic.definition;
@@ -55,11 +54,8 @@ export const migrateEpic = async (
   );
   const looked = { ...found, from: digestOf(epic.definition), to: digestOf(found.definition) };
   const shown = wish.shown === undefined ? {} : { shown: wish.shown };
-  const decision = await desk.handle(
-    speech.epicId,
-    { ...facts, ...looked, ...shown, type: 'Migrate' },
-    'once',
-  );
+  const asking = { desk, epicId: speech.epicId, asker: async () => askerFor(reading, rules) };
+  const decision = await handleAsked(asking, { ...facts, ...looked, ...shown, type: 'Migrate' }, 'once');
   if (decision === 'handled') return decision;
   const plan = planMigration(epic, found.definition);
   const { refusal } = decision;
@@ -69,7 +65,5 @@ export const migrateEpic = async (
   }
   const text =
     wish.shown === undefined ? migrationText(epic, plan, looked) : migrationDoneText(epic, plan, looked);
-  const { number, nodeId } = speech.issue;
-  desk.promise(say(epicLane(speech.epicId), cause, { repository: site.ref, number, nodeId, text }));
-  return undefined;
+  return { answer: text };
 };

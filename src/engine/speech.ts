@@ -10,17 +10,17 @@ import { type KnownSubject, subjectOf } from '../ledger/subjects.ts';
 import { epicLane } from './engine.ts';
 import type { Reading } from './news/reading.ts';
 
+type Commented = Extract<News, { kind: 'commented' }>;
+
 /** A comment that may be answered. */
 export interface Speech {
   readonly epicId: EpicId;
   readonly on: Place;
   readonly issue: IssueSeen;
-  readonly comment: { readonly id: number; readonly nodeId: string; readonly createdAt: string };
+  readonly comment: Omit<Commented['comment'], 'body'>;
   readonly by: Actor;
   readonly viaApp: boolean;
 }
-
-type Commented = Extract<News, { kind: 'commented' }>;
 
 const placeOf = (subject: KnownSubject): Place => {
   if (subject.kind === 'stage') return { kind: 'stage', stage: subject.stage ?? '' };

@@ -59,7 +59,7 @@ const submitted = (stage: Stage, note: string, at: string): Stage => {
 const rejected = (stage: Stage, rejection: Statement): Stage => {
   const { override: _, timedOut: __, ...rest } = sentBack(stage);
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
-  return signOfLife({ ...back, widened: [] }, rejection.at);
+  return signOfLife({ ...back, widened: [], sentBackAt: rejection.at }, rejection.at);
 };
 
 const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({

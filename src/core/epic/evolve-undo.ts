@@ -36,7 +36,7 @@ const restored = (stage: Stage, deed: Deed, at: string): Stage => {
         ? back(without(stage, 'override'), status, at)
         : without(stage, 'override');
     case 'reject':
-      return back(without(stage, 'rejection'), status, at);
+      return back(without(without(stage, 'rejection'), 'sentBackAt'), status, at);
     case 'pause':
       return stage;
   }

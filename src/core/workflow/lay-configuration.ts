@@ -9,6 +9,7 @@ import {
   type WrittenConfiguration,
 } from './configuration.ts';
 import type { Finding } from './finding.ts';
+import { standingWithin } from './locked-standing.ts';
 import { isLocked } from './locks.ts';
 import { type Problem, printPlace } from './problem.ts';
 import { quote } from './quote.ts';
@@ -99,15 +100,18 @@ const unlocked = <T>(
 
 const lay = (own: WrittenConfiguration, organization: Content): LaidConfiguration | readonly Finding[] => {
   const locked = organization.locked ?? [];
+  const roles = { ...organization.roles, ...unlocked('roles', own.content.roles ?? {}, locked) };
+  const standing = standingWithin(own.content, organization, Object.keys(roles));
   const merged: Content = {
-    roles: { ...organization.roles, ...unlocked('roles', own.content.roles ?? {}, locked) },
+    roles,
     policy: { ...organization.policy, ...unlocked('policy', own.content.policy ?? {}, locked) },
-    agents: { ...organization.agents, ...own.content.agents },
-    delegations: [...(organization.delegations ?? []), ...(own.content.delegations ?? [])],
+    agents: { ...organization.agents, ...standing.agents },
+    delegations: [...(organization.delegations ?? []), ...standing.delegations],
   };
-  const wrong = meaningFindings(merged);
+  const asWritten = [...(organization.delegations ?? []), ...(own.content.delegations ?? [])];
+  const wrong = meaningFindings({ ...merged, delegations: asWritten });
   if (wrong.length > 0) return wrong;
-  const overruled = against(own.content, organization)
+  const overruled = [...against(own.content, organization), ...standing.overruled]
     .map(own.place)
     .sort((one, other) => one.line - other.line || one.column - other.column);
   const lockedNames = saidIn(own.content).filter((name) => {

@@ -12,6 +12,7 @@ import { rulesKnown } from '../repository-rules.ts';
 import type { Planning } from './job.ts';
 import { digestOf } from './pictures.ts';
 import { recordShown, tellOthers } from './record-shown.ts';
+import { withoutEchoes } from './without-echoes.ts';
 
 /** A head whose check must be written, and how it shall look. */
 export interface CheckPlan {
@@ -105,7 +106,7 @@ export const planCheckOfHead = async (
   promise: Pick<DuePromise, 'started'>,
 ): Promise<CheckPlan | undefined> => {
   const pulls = await openPullRequests(planning.desk.hold, planning.site.known.id, headSha);
-  const picture = await pictureOfPulls(planning, pulls);
+  const picture = await pictureOfPulls(planning, withoutEchoes(pulls));
   if (picture === undefined) return undefined;
   const plan = await planCheck(planning, headSha, { picture, unsure: promise.started !== null });
   // Another lane has written what this one would say: people see it all the same.

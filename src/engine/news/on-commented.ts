@@ -3,6 +3,7 @@
 import { readComment } from '../../core/slash/read-comment.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { answerTyped } from '../answer-typed.ts';
+import { type Heard, replyOnce } from '../one-reply.ts';
 import { findSpeech, type Speech } from '../speech.ts';
 import type { Fate, Reading } from './reading.ts';
 
@@ -15,8 +16,10 @@ export const onCommented = async (reading: Reading, news: Commented): Promise<Fa
   const speech: Speech | 'moved' | undefined = await findSpeech(reading, news, typed);
   if (speech === undefined) return 'ignored';
   if (speech === 'moved') return 'moved';
+  const answering: Heard = { ...speech, answers: [] };
   let heard = false;
   for (const [index, one] of typed.entries())
-    heard = (await answerTyped(reading, speech, one, index)) || heard;
+    heard = (await answerTyped(reading, answering, one, index)) || heard;
+  replyOnce(reading, answering);
   return heard ? 'done' : 'ignored';
 };

@@ -15,10 +15,11 @@ import { type KnownSubject, subjectOf } from '../../ledger/subjects.ts';
 import { factsWithin } from '../ask.ts';
 import { askPull } from '../ask-pull.ts';
 import { epicLane } from '../engine.ts';
+import { type Asking, handleAsked } from '../handle-asked.ts';
 import { linkPull } from '../link-pull.ts';
 import { pullRow } from '../pull-row.ts';
 import { wishChecks } from '../wish-checks.ts';
-import { type Fate, momentOf, type Reading } from './reading.ts';
+import { askerFor, type Fate, momentOf, type Reading } from './reading.ts';
 
 type Changed = Extract<News, { kind: 'pull-changed' }>;
 
@@ -39,6 +40,12 @@ const stageNamed = async (reading: Reading, news: Changed): Promise<Named | unde
   }
   return undefined;
 };
+
+const asking = (reading: Reading, epicId: string): Asking => ({
+  desk: reading.desk,
+  epicId,
+  asker: async () => askerFor(reading, await reading.rules()),
+});
 
 const cause = (reading: Reading): string => `delivery/${reading.delivery.guid}`;
 
@@ -91,7 +98,12 @@ const note = async (reading: Reading, news: Changed, epicId: string): Promise<vo
   const pushed = news.action === 'synchronize' ? [news.by.id] : [];
   const pull = { ...now, contributors: [...new Set([...now.contributors, ...pushed])] };
   const facts = factsWithin(epic, news.by, momentOf(delivery), cause(reading));
-  await desk.handle(epicId, { ...facts, type: 'NotePull', pull, closing: news.action === 'closed' });
+  await handleAsked(asking(reading, epicId), {
+    ...facts,
+    type: 'NotePull',
+    pull,
+    closing: news.action === 'closed',
+  });
   desk.also(async (tx) => {
     await savePullRequest(
       tx,
@@ -127,7 +139,7 @@ const leave = async (reading: Reading, news: Changed, epicId: string): Promise<b
   const known = epic.pulls.find((pull) => pull.number === news.pull.number);
   if (known?.via === 'command') return true;
   const facts = factsWithin(epic, news.by, momentOf(reading.delivery), cause(reading));
-  await reading.desk.handle(epicId, { ...facts, type: 'Unlink', number: news.pull.number });
+  await handleAsked(asking(reading, epicId), { ...facts, type: 'Unlink', number: news.pull.number });
   return false;
 };
 

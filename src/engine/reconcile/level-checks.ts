@@ -12,6 +12,7 @@ import { openPullRequests } from '../../ledger/pull-requests.ts';
 import type { Planning } from '../effects/job.ts';
 import { digestOf } from '../effects/pictures.ts';
 import { pictureOfPulls } from '../effects/sync-checks.ts';
+import { withoutEchoes } from '../effects/without-echoes.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 const says = ({
@@ -24,7 +25,7 @@ const says = ({
 
 const isAsked = async (planning: Planning, known: KnownCheckRun): Promise<boolean> => {
   const pulls = await openPullRequests(planning.desk.hold, known.repositoryId, known.headSha);
-  const picture = await pictureOfPulls(planning, pulls);
+  const picture = await pictureOfPulls(planning, withoutEchoes(pulls));
   return picture !== undefined && digestOf(picture) === known.digest;
 };
 

@@ -13,10 +13,16 @@ const payload = z.object({
       .nullish()
       .transform((text) => text ?? ''),
     created_at: z.string().default(''),
+    author_association: z.string().default(''),
     user: actor,
     performed_via_github_app: viaApp,
   }),
 });
+
+/** Only for how often they are answered, never for what they may (threats T30). */
+const outsiders: ReadonlySet<string> = new Set([
+  ...['NONE', 'MANNEQUIN', 'CONTRIBUTOR', 'FIRST_TIMER', 'FIRST_TIME_CONTRIBUTOR'],
+]);
 
 export const issueCommentCreated: Reader = {
   event: 'issue_comment',
@@ -31,6 +37,7 @@ export const issueCommentCreated: Reader = {
         nodeId: comment.node_id,
         body: comment.body,
         createdAt: comment.created_at,
+        outsider: outsiders.has(comment.author_association),
       },
       // The comment's author decides, never the event's sender (threats T22).
       by: comment.user,

@@ -67,6 +67,8 @@ export type News =
         readonly body: string;
         /** ISO 8601 in whole seconds; empty where the payload has none. */
         readonly createdAt: string;
+        /** GitHub calls them neither a member nor a collaborator; that decides nothing but how often they are answered. */
+        readonly outsider: boolean;
       };
       readonly by: Actor;
       readonly viaApp: boolean;

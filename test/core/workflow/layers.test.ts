@@ -118,6 +118,25 @@ describe('what is locked holds', () => {
     ).toBe(true);
     expect(rolesOf('extends: organization\nroles: {DEV: [b]}', all)).toEqual(['EM']);
   });
+  test('T33: a locked role is not handed on by a repository, and an agent works for whom the organisation says', () => {
+    const beneath = `${organization}agents: {robot: {principal: octo-dev}}\n`;
+    const away = (roles: string) =>
+      `{from: octo-qa, to: octo-me, after: 2020-01-01, before: 2099-01-01${roles}}`;
+    const agents = '{Robot: {principal: octo-me}, other: {principal: octo-me}}';
+    const delegations = `[${away('')}, ${away(', roles: [QA]')}]`;
+    const laid = right(`extends: organization\nagents: ${agents}\ndelegations: ${delegations}\n`, beneath);
+    expect(laid.configuration.delegations?.map(({ roles }) => roles)).toEqual([['EM']]);
+    expect(laid.configuration.agents).toEqual([
+      { login: 'robot', principal: 'octo-dev' },
+      { login: 'other', principal: 'octo-me' },
+    ]);
+    expect(laid.configuration.notes?.join()).toMatch(/Robot.*locked.*roles\.QA.*locked.*roles\.QA.*locked/);
+    const free = right(
+      `extends: organization\ndelegations: [${away('')}]`,
+      'roles: {QA: [octo-qa], EM: [octo-em]}',
+    );
+    expect(free.configuration.delegations?.[0]).toMatchObject({ to: 'octo-me', roles: ['QA', 'EM'] });
+  });
   test('whatever a repository writes, no locked value moves', () => {
     const value = fc.constantFrom('true', 'false', 'null', '~');
     fc.assert(

@@ -1,6 +1,7 @@
 /** One approval by comment: by a holder of the gate's roles, for a commit they named or were shown (contract §4, threats T12). */
 import type { Role } from '../../workflow/definition.ts';
 import { onePerson } from '../agents.ts';
+import { requireAfterNo } from '../before-a-no.ts';
 import { beforeReview } from '../before-review.ts';
 import type { Approve } from '../commands.ts';
 import { isAmbiguous, isNamed, writtenBefore } from '../commit-meant.ts';
@@ -208,6 +209,7 @@ export const approve = (epic: OpenedEpic, command: Approve): readonly EpicEvent[
     requireMoving(epic, stage) ??
     gateOpen(epic, stage) ??
     requirePresent(stage, command.saidAt) ??
+    requireAfterNo(stage, command) ??
     requireRole(epic, command, roles, `approve ${code(stage.definition.key)}`) ??
     ownWork(epic, stage, command) ??
     requireVisible(epic, stage, command.condition) ??

@@ -1,4 +1,5 @@
 /** A pull request review: APPROVED is an approval, CHANGES_REQUESTED a rejection, a dismissal revokes (contract §4). */
+import { saidBeforeNo } from '../before-a-no.ts';
 import type { NoteReview } from '../commands.ts';
 import type { EpicEvent } from '../events.ts';
 import { heldBy } from '../hold.ts';
@@ -54,7 +55,12 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
   if (command.review.verdict === 'dismissed') return dismissed(pull, command);
   if (!isNews(pull, command)) return [];
   const stage = findStage(epic, pull.stage);
-  if (stage !== undefined && isOfPastRound(stage, command.saidAt)) return [given(pull, command, true)];
+  const { saidAt, review } = command;
+  const overtaken =
+    stage !== undefined &&
+    (isOfPastRound(stage, saidAt) ||
+      (review.verdict === 'approved' && saidBeforeNo(stage, { by: review.by, ...(saidAt && { saidAt }) })));
+  if (overtaken) return [given(pull, command, true)];
   if (!rejects(epic, stage, pull, command)) return [given(pull, command)];
   const reason =
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;

@@ -1,5 +1,6 @@
 /** Rules of a gate that contradict each other, or have no gate to rule. */
 import { approvalSchema, namesIn, requirementProblem } from '../approval.ts';
+import { countedTwice } from '../counted-twice.ts';
 import { repeatedCriterion } from '../criteria.ts';
 import type { Finding } from '../finding.ts';
 import { didYouMean, oneOf, quote } from '../quote.ts';
@@ -29,6 +30,13 @@ export const gateRules: Check = function* ({ stages }) {
     if (wrong !== undefined) {
       const message = `\`require\` ${wrong}`;
       yield { code: 'bad-value', message, hint: 'nobody could pass the gate', ...at('approval', 'require') };
+    }
+    const { require: tree } = approval ?? {};
+    const twice = typeof tree === 'object' && tree !== null ? countedTwice(tree) : undefined;
+    if (twice !== undefined) {
+      const message = `\`require\` counts ${quote(twice)} twice`;
+      const hint = 'one approval would fill both: name somebody else, or ask for fewer';
+      yield { code: 'bad-value', message, hint, ...at('approval', 'require') };
     }
     const explicit = approval?.explicit_only ?? approval?.class === 'production';
     if (explicit && timeouts?.approveAfter !== undefined) {

@@ -1,0 +1,59 @@
+/** A yes heard after a no that was said after it: GitHub promises no order, and looking finds what it never delivered (threats T31, F17, F18). */
+import { describe, expect, test } from 'vitest';
+import { openConcerns } from '../../../src/core/epic/open-concerns.ts';
+import { cast, type Given, on, opened, stage, started, workflow } from './given.ts';
+import { link, review, shown } from './pulls.ts';
+
+const { dan, erin, vera } = cast;
+const definition = {
+  ...workflow,
+  stages: [
+    stage('ship', {
+      gate: { name: 'go', approvers: ['EM', 'VP'], require: { n: 1, of: ['EM', 'VP'] }, veto: ['VP'] },
+    }),
+  ],
+};
+const noon = { at: '2026-01-01T12:00:00.000Z' };
+const before = '2026-01-01T11:59:00Z';
+const after = '2026-01-01T12:00:00Z';
+
+/** Rejected at noon by erin, who may approve, or by vera, who may veto; then submitted again unchanged. */
+const again = (by: typeof erin): Given =>
+  started(definition)
+    .and(dan, on('ship', 'Claim'))
+    .and(dan, link('ship', 7))
+    .and(dan, on('ship', 'Submit'))
+    .and(dan, shown(7))
+    .and(by, on('ship', 'Reject', { reason: 'not yet' }), noon)
+    .and(dan, on('ship', 'Submit'), noon);
+const reviewed = (by: typeof erin, saidAt: string) => ({
+  ...review(by, 7, 'approved', { at: '2026-01-01T12:30:00.000Z' }),
+  saidAt,
+});
+const late = { at: '2026-01-01T12:30:00.000Z' };
+
+describe('T31: what was said before a rejection does not count after it', () => {
+  test.each([
+    ['before', before, ['ReviewGiven']],
+    ['since', after, ['ReviewGiven', 'GatePassed']],
+  ])('a review given %s', (_, saidAt, events) => {
+    expect(again(erin).when(erin, reviewed(erin, saidAt), late)).toEqual(events);
+  });
+  test.each([
+    ['before', before, 'past-round'],
+    ['since', after, ['ApprovalGiven', 'GatePassed']],
+  ])('an approval typed %s', (_, saidAt, answer) => {
+    const pulls = opened(again(erin)).pulls.map(
+      ({ link: _link, via, stage: _stage, reviews, ...pull }) => pull,
+    );
+    const typed = on('ship', 'Approve', { saidAt });
+    expect(again(erin).when(erin, typed, { ...late, pulls })).toEqual(answer);
+  });
+  test('whoever vetoed is not taken to have changed their mind by what they said before', () => {
+    const heard = again(vera).and(vera, reviewed(vera, before), late);
+    const epic = opened(heard);
+    const [ship] = epic.stages;
+    expect(ship && openConcerns(epic, ship).map(({ id }) => id)).toEqual(['c1']);
+    expect(again(vera).when(vera, reviewed(vera, after), late)).toContain('GatePassed');
+  });
+});
