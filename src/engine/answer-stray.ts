@@ -1,9 +1,12 @@
 /** A command on a pull request that belongs to no stage: its author believes to have said something, and hears how it would have been heard. */
 import { type Refusal, refuse } from '../core/epic/refusal.ts';
 import { refusalReply } from '../core/render/reply.ts';
+import { findCommand } from '../core/slash/index.ts';
 import type { Typed } from '../core/slash/slash-command.ts';
 import type { News } from '../github/incoming/news.ts';
+import { recordCause } from '../ledger/causes.ts';
 import { openEpicsOf } from '../ledger/read-models/live-epics.ts';
+import { subjectLane } from './engine.ts';
 import type { Reading } from './news/reading.ts';
 import { react, say } from './say.ts';
 
@@ -28,8 +31,13 @@ export const answerStray = async (
   { issue, comment, by, viaApp }: Commented,
   typed: readonly Typed[],
 ): Promise<boolean> => {
+  if (!issue.isPull || typed.every(({ name }) => findCommand(name) === undefined)) return false;
+  // Nobody's now, it stays nobody's: linked later, the pull request is not acted on by what was said before.
+  desk.also(async (tx) => {
+    await recordCause(tx, subjectLane(site.known.id, issue.number), `comment/${comment.id}/stray`);
+  });
   const ours = typed.find(({ name }) => onTheWay.has(name));
-  if (ours === undefined || !issue.isPull || !issue.open || by.bot || viaApp) return false;
+  if (ours === undefined || !issue.open || by.bot || viaApp) return false;
   if ((await openEpicsOf(desk.hold, { repositoryId: site.known.id })).length === 0) return false;
   const { id: commentId, nodeId } = comment;
   const text = refusalReply(refusalOf(ours), by);
