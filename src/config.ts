@@ -62,7 +62,10 @@ const schema = z.object({
   WEBHOOK_SECRET_PREVIOUS: z.string().min(1).optional(),
   WEBHOOK_SECRET_PREVIOUS_UNTIL: moment.optional(),
   GITHUB_API_URL: url(['https:', 'http:'], 'https://api.github.com').default('https://api.github.com'),
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/gatehouse').optional(),
+  DATABASE_URL: url(
+    ['postgres:', 'postgresql:'],
+    'postgres://user:password@host:5432/gatehouse, with # / ? @ % in a password written as %23 %2F %3F %40 %25',
+  ).optional(),
   GATEHOUSE_DATA: z.string().default('./.gatehouse'),
   PORT: whole('a port from 0 to 65535', 0, 65_535).default(3000),
   HOST: z.string().default('0.0.0.0'),

@@ -8,6 +8,7 @@ import { type Desk, openDesk } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { type Bench, interpret } from './interpret.ts';
 import { limitedUntil } from './limited-until.ts';
+import { sayForbidden } from './say-forbidden.ts';
 import { whyFailed } from './why-failed.ts';
 import type { Round } from './work-lane.ts';
 
@@ -71,6 +72,10 @@ const putOff = async (
     const counts = !(failure instanceof GitHubFailure) || failure.kind !== 'limited';
     if (counts) engine.log.warn({ ...fields, ...whyFailed(failure), until }, 'delivery put off');
     else engine.log.info({ ...fields, ...whyFailed(failure), until }, 'delivery waits for a limit');
+    if (delivery.tries === 0) {
+      await sayForbidden(desk, delivery, failure);
+      await commit(engine, desk, delivery.lane);
+    }
     await postpone(desk.hold, delivery.seq, { until, problem: sentence(failure), counts });
     return until;
   }

@@ -24,7 +24,19 @@ const causes = function* (error: unknown): Generator<Error> {
 const wasNeverSent = (error: unknown): boolean =>
   [...causes(error)].some((one) => 'code' in one && neverSent.has(String(one.code)));
 
+/** In these words, and with 404, GitHub says of every request that it knows no App of this number. */
+const noSuchApp = /\bintegration not found\b/i;
+
 const short = (message: string): string => (message.length <= 300 ? message : `${message.slice(0, 300)}…`);
+
+/** Who has no tokens to give, and answers with a page, is no API: GITHUB_API_URL is wrong, and nothing is known of the App. */
+const isNoApi = ({ url }: Asked, error: Error): boolean =>
+  url.endsWith('/access_tokens') &&
+  'response' in error &&
+  typeof error.response === 'object' &&
+  error.response !== null &&
+  'data' in error.response &&
+  typeof error.response.data === 'string';
 
 const lost = (asked: Asked, status: number, message: string, cause?: unknown): GitHubFailure =>
   new GitHubFailure({
@@ -40,7 +52,9 @@ const refusal = (asked: Asked, status: number, message: string): GitHubFailure =
   // 501 says that the endpoint does not exist; any other 5xx may come from behind the write.
   if (status >= 500 && status !== 501) return lost(asked, status, message);
   // A 401 that outlived a fresh token is a clock or an outage of GitHub's, and nothing was applied.
-  const kind = status === 401 || status === 408 ? 'unavailable' : 'refused';
+  // An App that GitHub does not know is a wrong APP_ID: it says nothing about what was asked for.
+  const nobody = status === 401 || status === 408 || (status === 404 && noSuchApp.test(message));
+  const kind = nobody ? 'unavailable' : 'refused';
   return new GitHubFailure({ kind, status, message, url: asked.url });
 };
 
@@ -53,6 +67,8 @@ export const failureFrom = (error: unknown, asked: Asked, limitedUntil: number |
   if (limitedUntil !== null) {
     return new GitHubFailure({ kind: 'limited', status, message, url: asked.url, until: limitedUntil });
   }
+  if (answered && isNoApi(asked, error))
+    return new GitHubFailure({ kind: 'unavailable', status, message, url: asked.url });
   if (answered) return refusal(asked, status, message);
   if (wasNeverSent(error)) {
     return new GitHubFailure({ kind: 'unavailable', message, url: asked.url, cause: error });

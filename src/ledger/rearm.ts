@@ -36,3 +36,27 @@ export const rearm = async (on: Connection, chosen: Chosen): Promise<Rearmed> =>
   const promises = await on.query<Rearmed['promises'][number]>(keepAgain, [lane]);
   return { deliveries: deliveries.rows, promises: promises.rows };
 };
+
+const ofInstallation = 'select id from repositories where installation_id = $1::bigint';
+
+// What was set aside untried is of no shape, and stays so.
+const readThere = `
+  update deliveries
+     set state = 'new', tries = 0, problem = null, not_before = null, done_at = null,
+         lane = coalesce((select 'epic:' || epic_id from subjects
+                           where subjects.repository_id = deliveries.repository_id
+                             and subjects.number = deliveries.number), lane)
+   where state = 'set_aside' and tries > 0 and repository_id in (${ofInstallation})`;
+
+const keepThere = `
+  update promises
+     set given_up = false, given_up_at = null, tries = 0, problem = null, not_before = null
+   where given_up
+     and (lane in (select 'epic:' || id from epics where repository_id in (${ofInstallation}))
+          or substring(lane from '^(?:subject|repository|group):([0-9]{1,15})')::bigint in (${ofInstallation}))`;
+
+/** The App may do there what it might not: what was given up on in that installation is due again, deliveries in their order. */
+export const rearmInstallation = async (on: Connection, installationId: number): Promise<void> => {
+  await on.query(readThere, [installationId]);
+  await on.query(keepThere, [installationId]);
+};

@@ -186,6 +186,15 @@ test('the webhook: a wrong path, a form, no secret, no verification, and deliver
   ]);
 }, 60_000);
 
+test('a proxy may put something before the webhook’s path', async () => {
+  const before = `${play.house.url}/gatehouse`;
+  play.github.webhookTarget = `${before}/api/github/webhooks`;
+  const { lines } = await examine();
+  expect(of(lines, 'webhook-url')).toEqual([expect.stringMatching(/^warning: goes to http:/)]);
+  play.github.webhookTarget = `${before}/api/github/webhooks/`;
+  expect(of((await examine()).lines, 'webhook-url')).toEqual([expect.stringMatching(/^wrong: goes to/)]);
+}, 60_000);
+
 test('roles that resolve to nobody: a login that is gone, a team that is not there, an empty team, a name taken over', async () => {
   const { hub } = play.github;
   const [first] = play.acme.engineers.members.keys();

@@ -121,6 +121,20 @@ describe('tokens', () => {
   });
 });
 
+describe('an App that GitHub does not know, and an address that is not its API, say nothing about what is there', () => {
+  test.each<[string, ReturnType<Script>]>([
+    ['a wrong APP_ID', { status: 404, json: { message: 'Integration not found' } }],
+    ['a wrong GITHUB_API_URL', { status: 404, html: '<!DOCTYPE html><h1>Page not found</h1>' }],
+    ['a login page', { status: 406, html: '<p>Cookies must be enabled to use GitHub.</p>' }],
+  ])('%s: no token is to be had, and it is asked again', async (_, answers) => {
+    server.tokens = () => answers;
+    const client = server.connect().installation(1);
+    const failure = await failureOf(client.get(`GET ${read}`, repo));
+    expect(failure).toMatchObject({ kind: 'unavailable' });
+    expect(isGone(failure)).toBe(false);
+  });
+});
+
 describe('what may have happened', () => {
   test.each<[string, ReturnType<Script>, string, string]>([
     ['502', { status: 502, html: '<h1>Unicorn</h1>' }, 'unavailable', 'unknown-outcome'],

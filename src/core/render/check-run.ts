@@ -48,7 +48,8 @@ const none = (block: boolean): CheckPicture =>
     : picture(
         'success',
         'no workflow applies',
-        'no workflow applies: this pull request belongs to no stage, so nothing is asked of it.',
+        'no workflow applies: this pull request belongs to no stage, so nothing is asked of it. ' +
+          'If it does, its description says `Stage: #12`, or somebody types `/link #12`: the number of the stage issue.',
         '',
       );
 

@@ -128,7 +128,9 @@ export const closedAgainReply = (person: Person, epic: OpenedEpic['status']): st
 /** A command that is nearly one of ours. */
 export const unknownCommandReply = (name: string, suggestion: string): string =>
   lines(
-    `There is no command ${neutralCode(`/${name}`)}. Did you mean ${code(`/${suggestion}`)}?`,
+    /\s$/.test(name)
+      ? `After the name of a command stands a plain space, and this one only looks like it. Did you mean ${code(`/${suggestion}`)}?`
+      : `There is no command ${neutralCode(`/${name}`)}. Did you mean ${code(`/${suggestion}`)}?`,
     '- `/help` lists them',
   );
 

@@ -17,13 +17,17 @@ const mostEdits = (name: string): number => (name.length < 7 ? 1 : 2);
 
 /**
  * The name of ours that `name` is a near miss of: one edit away, or two for names of seven letters and more.
+ * Capitals, and a character behind the name, are near misses of exactly that name, whoever else has it.
  * A near miss of another word for a command is answered with the command itself, and a command before such a word.
  * Undefined for our own names, for known commands of other bots, and for anything farther away.
  */
 export const nearest = (name: string): string | undefined => {
-  const asked = name.toLowerCase();
+  const asked = name.toLowerCase().replace(/[^a-z0-9]+$/, '');
   const own = slashCommands.flatMap((command) => [command.name, ...command.aliases]);
-  if (own.includes(name) || aliases.has(name) || foreign.has(asked)) return undefined;
+  if (own.includes(name) || aliases.has(name)) return undefined;
+  const same = [...own, ...aliases.keys()].find((word) => word.toLowerCase() === asked);
+  if (same !== undefined) return aliases.get(same) ?? same;
+  if (foreign.has(asked)) return undefined;
   const known = [
     ...own.map((word) => ({ word, command: word })),
     ...[...aliases].map(([word, command]) => ({ word, command })),

@@ -2,6 +2,7 @@
 import { appNow, type Granted } from '../../github/facts/app-permissions.ts';
 import { GitHubFailure } from '../../github/failure.ts';
 import type { GitHub } from '../../github/octokit.ts';
+import { appUnknownMend, isAppUnknown } from '../app-unknown.ts';
 import { type Finding, notesOn } from './finding.ts';
 import { beyond, lacking } from './wanted.ts';
 
@@ -44,12 +45,11 @@ export const examineApp = async (
     return { reached: true, findings: [known, ...permissionFindings(seen)] };
   } catch (failure) {
     if (!(failure instanceof GitHubFailure)) throw failure;
-    const refused = failure.status === 401 || failure.status === 404;
-    const finding = refused
+    const finding = isAppUnknown(failure)
       ? notes.wrong(
           'app-key',
           `GitHub does not accept this key for App ${github.appId}: ${failure.message}`,
-          "APP_ID and PRIVATE_KEY must belong together, and this machine's clock must be right to the minute",
+          appUnknownMend,
         )
       : notes.wrong(
           'app-key',

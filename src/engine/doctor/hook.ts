@@ -16,8 +16,9 @@ const urlFinding = (url: string | null): Finding => {
   const read = url === null ? null : URL.parse(url);
   if (url === null || read === null)
     return notes.wrong('webhook-url', 'has no address', `set https://<your host>${path} in ${place}`);
-  if (read.pathname !== path)
-    return notes.wrong('webhook-url', `goes to ${url}`, `its path must be ${path}; set it in ${place}`);
+  // A proxy may put something before the path and take it off again; whether it does, the deliveries show.
+  if (!read.pathname.endsWith(path))
+    return notes.wrong('webhook-url', `goes to ${url}`, `its path must end in ${path}; set it in ${place}`);
   return read.protocol === 'https:'
     ? notes.right('webhook-url', `goes to ${url}`)
     : notes.warning(

@@ -2,6 +2,7 @@
 import { installationNow } from '../../github/facts/installation-now.ts';
 import type { News } from '../../github/incoming/news.ts';
 import { repositoriesOutOfReach } from '../../ledger/out-of-reach.ts';
+import { rearmInstallation } from '../../ledger/rearm.ts';
 import { findRepositories } from '../../ledger/repositories.ts';
 import type { Bench } from '../interpret.ts';
 import { keepInstallation } from '../keep-installation.ts';
@@ -22,6 +23,8 @@ export const onInstallation = async (bench: Bench, id: number | undefined, news:
     await keepInstallation(engine, tx, { id, account: news.account, state });
   });
   if (state !== 'active') return 'done';
+  // Permissions come with it: what was refused for want of one, until it was given up, is done now.
+  desk.also((tx) => rearmInstallation(tx, id));
   for (const { id: known } of await findRepositories(desk.hold, { installationId: id }))
     await resume(desk, known);
   // Installed anew it has another id: what was left with the old one is asked for under this one.

@@ -8,6 +8,7 @@ import { type CommentListed, commentsSince, rawIssue } from '../../github/facts/
 import { issueSeen } from '../../github/incoming/seen.ts';
 import { unheard } from '../../ledger/heard.ts';
 import { laneOf, subjectOf } from '../../ledger/subjects.ts';
+import { subjectLane } from '../engine.ts';
 import { say } from '../say.ts';
 import { asIfDelivered } from './as-if-delivered.ts';
 import { moment, type Survey } from './survey.ts';
@@ -56,11 +57,15 @@ export const findComments = async (survey: Survey, begun: readonly number[]): Pr
     const one = await spokenIn(survey, comment, begun);
     if (one !== undefined) spoken.push(one);
   }
-  const fresh = await unheard(
-    desk.hold,
-    spoken.map(({ lane, comment }) => ({ lane, commentId: comment.id })),
-  );
-  for (const one of spoken.filter(({ comment }) => fresh.has(comment.id))) {
+  const heardIn = (laneOfOne: (one: Spoken) => string) =>
+    unheard(
+      desk.hold,
+      spoken.map((one) => ({ lane: laneOfOne(one), commentId: one.comment.id })),
+    );
+  const fresh = await heardIn(({ lane }) => lane);
+  // Said on what belonged to no epic yet, it was answered there (see answer-stray.ts).
+  const early = await heardIn(({ comment }) => subjectLane(site.known.id, comment.number));
+  for (const one of spoken.filter(({ comment: { id } }) => fresh.has(id) && early.has(id))) {
     const { id, number, edited, raw } = one.comment;
     const issue = await rawIssue(site.client, site.ref, number);
     if (issue === undefined) continue;

@@ -4,21 +4,26 @@ import { installationNow } from '../../github/facts/installation-now.ts';
 import { GitHubFailure, isGone } from '../../github/failure.ts';
 import type { KnownInstallation } from '../../ledger/installations.ts';
 import { livingInstallations } from '../../ledger/read-models/standing-still.ts';
+import { appUnknownMend, isAppUnknown } from '../app-unknown.ts';
 import type { Engine } from '../engine.ts';
 import { keepInstallation } from '../keep-installation.ts';
 import { learnInstalled } from '../learn-installed.ts';
 import { whyFailed } from '../why-failed.ts';
 
 /** GitHub's list; empty where a server keeps none. */
-const listed = async ({ github }: Engine): Promise<readonly KnownInstallation[]> => {
+const listed = async ({ github, log }: Engine): Promise<readonly KnownInstallation[]> => {
   try {
     return (await installationsNow(github.app)).map(({ id, account, suspended }) => ({
       ...{ id, account },
       state: suspended ? 'suspended' : 'active',
     }));
   } catch (failure) {
-    if (isGone(failure)) return [];
-    throw failure;
+    if (!isGone(failure)) throw failure;
+    log.warn(
+      { ...whyFailed(failure), mend: appUnknownMend },
+      'this server has no list of installations, as every GitHub has',
+    );
+    return [];
   }
 };
 
@@ -48,7 +53,13 @@ export const levelInstallations = async (engine: Engine): Promise<boolean> => {
     return true;
   } catch (failure) {
     if (!(failure instanceof GitHubFailure)) throw failure;
-    engine.log.warn(whyFailed(failure), 'installations could not be asked about');
+    const why = whyFailed(failure);
+    if (isAppUnknown(failure))
+      engine.log.error(
+        { ...why, appId: engine.github.appId, mend: appUnknownMend },
+        'GitHub does not know this App by its key: nothing is done until it does, and what arrives is kept',
+      );
+    else engine.log.warn(why, 'installations could not be asked about');
     return false;
   }
 };

@@ -118,4 +118,7 @@ export type News =
       readonly kind: 'repositories-added' | 'repositories-removed';
       readonly repositories: readonly RepositorySeen[];
     }
-  | { readonly kind: 'repository-changed'; readonly how: 'renamed' | 'transferred' | 'deleted' | 'edited' };
+  | {
+      readonly kind: 'repository-changed';
+      readonly how: 'renamed' | 'transferred' | 'deleted' | 'edited' | 'unarchived';
+    };

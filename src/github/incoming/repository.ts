@@ -1,4 +1,4 @@
-/** `repository.*`: renamed, transferred, deleted, or with another default branch. The envelope carries what it is now. */
+/** `repository.*`: renamed, transferred, deleted, taken out of the archive, or with another default branch. The envelope carries what it is now. */
 import type { Reader } from './reader.ts';
 
 const meanings = {
@@ -6,6 +6,7 @@ const meanings = {
   transferred: 'transferred',
   deleted: 'deleted',
   edited: 'edited',
+  unarchived: 'unarchived',
 } as const;
 
 const isMeaning = (action: string): action is keyof typeof meanings => Object.hasOwn(meanings, action);

@@ -35,7 +35,7 @@ describe('the check of one pull request', () => {
       {
         "conclusion": "success",
         "status": "completed",
-        "summary": "no workflow applies: this pull request belongs to no stage, so nothing is asked of it.",
+        "summary": "no workflow applies: this pull request belongs to no stage, so nothing is asked of it. If it does, its description says \`Stage: #12\`, or somebody types \`/link #12\`: the number of the stage issue.",
         "text": "",
         "title": "no workflow applies",
       }

@@ -1,6 +1,8 @@
 /** What counts as a command and what only looks like one (contract §4, threats T39, T41). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findCommand } from '../../../src/core/slash/index.ts';
+import { nearest } from '../../../src/core/slash/nearest.ts';
 import { readComment } from '../../../src/core/slash/read-comment.ts';
 import { hiddenCommands } from './hidden-commands.ts';
 
@@ -9,6 +11,9 @@ const plain: readonly (readonly [body: string, ...read: readonly string[]])[] = 
   ['/claim ', 'claim'],
   ['/claim\n', 'claim'],
   ['/claim\r\n', 'claim'],
+  [' /claim', 'claim'],
+  ['   /claim 2_design', 'claim 2_design'],
+  ['Thanks\n  /approve', 'approve'],
   ['/claim\t2_design', 'claim 2_design'],
   ['/claim   2_design  ', 'claim 2_design'],
   ['/gatehouse claim', 'claim'],
@@ -82,8 +87,33 @@ describe('what only looks like a command is never carried out', () => {
     expect(new Set(hiddenCommands).size).toBeGreaterThanOrEqual(120);
   });
   test.each(hiddenCommands.map((body) => [body]))('%j', (body) => {
-    expect(words(body)).toEqual([]);
+    expect(readComment(body).filter(({ name }) => findCommand(name) !== undefined)).toEqual([]);
   });
+});
+
+describe('as a telephone spells it, whoever meant a command is asked', () => {
+  test.each([
+    ['/approve.', 'approve'],
+    ['/approve!', 'approve'],
+    ['/approve, thanks', 'approve'],
+    ['/Submit. All done', 'submit'],
+    ['/why?', 'why'],
+    ['/claim\u00A02_design', 'claim'],
+    ['/claim\u00A0', 'claim'],
+    ['/Retry the sums', 'retry'],
+    ['/Resolve c1', 'resolve'],
+    ['/PauseDevelopment', 'pause development'],
+  ])('%j', (body, meant) => {
+    expect(readComment(body).map(({ name }) => [findCommand(name), nearest(name)])).toEqual([
+      [undefined, meant],
+    ]);
+  });
+  test.each(['/close.', '/merge!', '/retest, please', '/tmp: full', '/usr, /etc'])(
+    '%j is nobody’s',
+    (body) => {
+      expect(readComment(body).map(({ name }) => nearest(name) ?? findCommand(name))).toEqual([undefined]);
+    },
+  );
 });
 
 describe('any text at all', () => {
@@ -117,7 +147,11 @@ describe('any text at all', () => {
       fc.property(text, (body) => {
         const lines = body.split(/\r\n|\n|\r/);
         for (const { name, argument } of readComment(body)) {
-          expect(lines.some((line) => line.startsWith(`/${name}`) && line.includes(argument))).toBe(true);
+          expect(
+            lines.some(
+              (line) => line.replace(/^ {1,3}/, '').startsWith(`/${name}`) && line.includes(argument),
+            ),
+          ).toBe(true);
         }
       }),
       { numRuns: 1500 },

@@ -46,8 +46,7 @@ function appOf(hub: Hub, jwt: string, publicKey: string | undefined): App {
   try {
     const said = read(claims);
     if (app === null || !isShape(said)) throw new Error('no claims');
-    if (String(said['iss']) !== String(app.id))
-      throw new Refused(401, "'Issuer' claim ('iss') must be an Integer");
+    if (String(said['iss']) !== String(app.id)) throw new Refused(404, 'Integration not found');
     if (Number(said['exp']) * 1000 <= Date.now())
       throw new Refused(401, "'Expiration time' claim ('exp') is too far in the past");
     if (publicKey !== undefined) {
