@@ -7,13 +7,13 @@ import { contrived } from './contrived.ts';
 import { type HtmlState, outsideHtml, reading } from './hiding-html.ts';
 import type { Typed } from './slash-command.ts';
 
-const startsWithSlash = /^ {0,3}\/[A-Za-z]/m;
+const startsWithSlash = /^\/[A-Za-z]/m;
 /**
- * Up to three spaces before it show nowhere. A full stop or a space that is none behind the name, as telephones put
- * there, belongs to the name: no command is called so, and whoever meant one is asked (threats T41).
+ * A full stop or a space that is none behind the name, as telephones put there, belongs to the name: no command is called
+ * so, and whoever meant one is asked (threats T41).
  */
 const command =
-  /(?<=^|[\r\n]) {0,3}(\/)([A-Za-z][A-Za-z0-9_-]{0,38}(?:[.,:;!?…]{1,3}|[\u00A0\u202F\u3000])?)(?:(?:[ \t]+|(?<=[\u00A0\u202F\u3000]))([^\r\n]*))?(?=[\r\n]|$)/dg;
+  /(?<=^|[\r\n])\/([A-Za-z][A-Za-z0-9_-]{0,38}(?:[.,:;!?…]{1,3}|[\u00A0\u202F\u3000])?)(?:(?:[ \t]+|(?<=[\u00A0\u202F\u3000]))([^\r\n]*))?(?=[\r\n]|$)/g;
 const mailQuote = /(?<=^|[\r\n])-{2,} ?Original Message ?-{2,}/i;
 const mostCommands = 20;
 
@@ -79,12 +79,9 @@ const readUnguarded = (body: string): readonly Typed[] => {
   if (!startsWithSlash.test(own) || contrived(own)) return [];
   const spans = plainText(own);
   return [...own.matchAll(command)]
-    .filter(({ indices }) => {
-      const slash = indices?.[1]?.[0] ?? -1;
-      return spans.some((span) => span.start <= slash && slash < span.end);
-    })
+    .filter(({ index }) => spans.some((span) => span.start <= index && index < span.end))
     .slice(0, mostCommands)
-    .map(([, , name = '', argument = '']) => typed(name, argument.trim()));
+    .map(([, name = '', argument = '']) => typed(name, argument.trim()));
 };
 
 /**

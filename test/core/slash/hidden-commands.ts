@@ -75,6 +75,8 @@ const contexts: readonly ((command: string) => string)[] = [
   (c) => `[^1]\n\n[^1]: note\n${c}`,
   (c) => `[^1]\n\n[^1]: note\n\n    ${c}`,
   (c) => `please type ${c} when ready`,
+  (c) => ` ${c}`,
+  (c) => `  ${c}`,
   (c) => `"${c}"`,
   (c) => `\\${c}`,
   (c) => `&#47;${c.slice(1)}`,

@@ -11,9 +11,6 @@ const plain: readonly (readonly [body: string, ...read: readonly string[]])[] = 
   ['/claim ', 'claim'],
   ['/claim\n', 'claim'],
   ['/claim\r\n', 'claim'],
-  [' /claim', 'claim'],
-  ['   /claim 2_design', 'claim 2_design'],
-  ['Thanks\n  /approve', 'approve'],
   ['/claim\t2_design', 'claim 2_design'],
   ['/claim   2_design  ', 'claim 2_design'],
   ['/gatehouse claim', 'claim'],
@@ -147,11 +144,7 @@ describe('any text at all', () => {
       fc.property(text, (body) => {
         const lines = body.split(/\r\n|\n|\r/);
         for (const { name, argument } of readComment(body)) {
-          expect(
-            lines.some(
-              (line) => line.replace(/^ {1,3}/, '').startsWith(`/${name}`) && line.includes(argument),
-            ),
-          ).toBe(true);
+          expect(lines.some((line) => line.startsWith(`/${name}`) && line.includes(argument))).toBe(true);
         }
       }),
       { numRuns: 1500 },
