@@ -61,7 +61,7 @@ export const approvals: readonly Plant[] = [
     name: 'the head is read after the comment',
     loses: 'T12: whatever was pushed after reading is approved',
     file: 'src/core/epic/rules/approve.ts',
-    from: 'if (pull.shown === head && !writtenBefore(pull, command)) return head;',
+    from: 'if (pull.shown === head && before === undefined) return head;',
     to: 'if (head !== undefined) return head;',
     foundBy: ['test/core/epic/approve.test.ts'],
     quick: true,
