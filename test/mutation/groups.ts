@@ -14,7 +14,7 @@ const files = (room: string, names: string, ending = '.ts'): readonly string[] =
 /** Lives of whole epics, time and the explorer are left to their own runs: they cost more than all of these. */
 const epicSuites =
   'approve approval-refused seats reviews reviews-told outstanding consents delegation agents break-glass break-glass-refused rules refusal explain rework-pulls resolve-stage signals ' +
-  'rework authority conditions conditions-seams any-of overtaken stale gate criteria fill-roles';
+  'rework authority conditions conditions-seams any-of overtaken commit-meant before-a-no stale gate criteria fill-roles';
 
 /** Whatever decides whether an approval counts, who holds a role, and what a comment says. */
 export const groups: readonly Group[] = [
@@ -24,12 +24,12 @@ export const groups: readonly Group[] = [
       ...files(
         'src/core/epic',
         'gate fill-roles seats ways-to-pass worked-apart own-work agents substitution veto outstanding condition moved-head overtaken ' +
-          'held-now one-hand require-accountable require-visible stage',
+          'held-now one-hand require-accountable require-visible stage commit-meant before-a-no later-word excused',
       ),
       ...files('src/core/epic/rules', 'approve note-review revoke-approval confirm give-verdict'),
     ],
     short: ['src/core/epic/fill-roles.ts'],
-    suites: files('test/core/epic', epicSuites, '.test.ts'),
+    suites: [...files('test/core/epic', epicSuites, '.test.ts'), 'test/threats/between/links.test.ts'],
   },
   {
     name: 'roles',
