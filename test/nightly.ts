@@ -28,7 +28,7 @@ const vitest = (env: Readonly<Record<string, string>>): Run => ({
 const parts: readonly Part[] = [
   {
     name: 'threats, fuzzing, the gate explored and played, replicas that die',
-    short: vitest({ GATEHOUSE_SEQUENCES: '10', GATEHOUSE_FUZZ: '0.3', GATEHOUSE_SCHEDULES: 'played' }),
+    short: vitest({ GATEHOUSE_SEQUENCES: '6', GATEHOUSE_FUZZ: '0.3', GATEHOUSE_SCHEDULES: 'played' }),
     long: vitest({
       GATEHOUSE_DEPTH: '8',
       GATEHOUSE_SEQUENCES: '5000',
