@@ -14,7 +14,7 @@ const files = (room: string, names: string, ending = '.ts'): readonly string[] =
 /** Lives of whole epics, time and the explorer are left to their own runs: they cost more than all of these. */
 const epicSuites =
   'approve approval-refused seats reviews reviews-told outstanding consents delegation agents break-glass break-glass-refused rules refusal explain rework-pulls resolve-stage signals ' +
-  'rework authority conditions conditions-seams any-of overtaken commit-meant before-a-no stale gate criteria fill-roles';
+  'rework authority conditions conditions-seams any-of overtaken commit-meant before-a-no later-word stale gate criteria fill-roles';
 
 /** Whatever decides whether an approval counts, who holds a role, and what a comment says. */
 export const groups: readonly Group[] = [
