@@ -1,5 +1,6 @@
 /** A yes heard after a no that was said after it: GitHub promises no order, and looking finds what it never delivered (threats T31, F17, F18). */
 import { describe, expect, test } from 'vitest';
+import { requireAfterNo, saidBeforeNo } from '../../../src/core/epic/before-a-no.ts';
 import { openConcerns } from '../../../src/core/epic/open-concerns.ts';
 import { cast, type Given, on, opened, stage, started, workflow } from './given.ts';
 import { link, review, shown } from './pulls.ts';
@@ -55,5 +56,39 @@ describe('T31: what was said before a rejection does not count after it', () => 
     const [ship] = epic.stages;
     expect(ship && openConcerns(epic, ship).map(({ id }) => id)).toEqual(['c1']);
     expect(again(vera).when(vera, reviewed(vera, after), late)).toContain('GatePassed');
+  });
+});
+
+describe('T31: which no a yes was said before', () => {
+  const [ship] = opened(again(erin)).stages;
+  if (ship === undefined) throw new Error('There is no stage.');
+  const { sentBackAt: _, ...never } = ship;
+  const sent = { ...never, sentBackAt: noon.at };
+  const veto = { id: 'c1', by: vera, text: 'not like this', ...noon, veto: true as const };
+  const vetoed = { ...never, concerns: [veto] };
+  const settled = { by: vera, text: 'it is fine now', ...noon };
+
+  test.each([
+    ['nobody ever said no', never, { by: erin, saidAt: before }, false],
+    ['nobody knows when it was said', sent, { by: erin }, false],
+    ['a second before', sent, { by: erin, saidAt: before }, true],
+    ['in the second of the no', sent, { by: erin, saidAt: '2026-01-01T12:00:00.999Z' }, false],
+    ['before one’s own veto', vetoed, { by: vera, saidAt: before }, true],
+    ['before somebody else’s veto', vetoed, { by: erin, saidAt: before }, false],
+    [
+      'before a concern that is no veto',
+      { ...never, concerns: [{ ...veto, veto: false }] },
+      { by: vera, saidAt: before },
+      false,
+    ],
+    [
+      'before a veto that is settled',
+      { ...never, concerns: [{ ...veto, resolved: settled }] },
+      { by: vera, saidAt: before },
+      false,
+    ],
+  ])('%s', (_name, stageNow, said, is) => {
+    expect(saidBeforeNo(stageNow, said)).toBe(is);
+    expect(requireAfterNo(stageNow, said)?.refused).toBe(is ? 'past-round' : undefined);
   });
 });
