@@ -127,7 +127,8 @@ export const fulfil = async (
   const facts = await factsFor(reading, speech, wish, circumstances);
   const heard = { source: reading.delivery.guid, heardAt: momentOf(reading.delivery) };
   const when = saidAt(heard, speech.comment.createdAt);
-  const said = wish.type === 'Approve' && when !== undefined ? { ...wish, saidAt: when } : wish;
+  const dated = wish.type === 'Approve' || wish.type === 'Reject';
+  const said = dated && when !== undefined ? { ...wish, saidAt: when } : wish;
   const { desk } = reading;
   const asking = { desk, epicId: speech.epicId, asker: async () => askerFor(reading, circumstances.rules) };
   const decision = await handleAsked(asking, { ...said, ...facts }, 'once');

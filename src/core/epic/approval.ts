@@ -43,5 +43,7 @@ export interface NamedConcern extends Statement {
   readonly id: string;
   /** Raised by rejecting with a veto: approving later lifts it too. */
   readonly veto: boolean;
+  /** When it was said, by GitHub's clock; absent where that is not known. */
+  readonly saidAt?: string;
   readonly resolved?: Statement;
 }

@@ -16,7 +16,10 @@ export const saidBeforeNo = (stage: Stage, { by, saidAt }: Said): boolean => {
   const vetoes = (stage.concerns ?? []).filter(
     (one) => one.veto && one.resolved === undefined && one.by.id === by.id,
   );
-  const noes = [...(stage.sentBackAt === undefined ? [] : [stage.sentBackAt]), ...vetoes.map(({ at }) => at)];
+  const noes = [
+    ...(stage.sentBackAt === undefined ? [] : [stage.sentBackAt]),
+    ...vetoes.map((one) => one.saidAt ?? one.at),
+  ];
   return noes.some((at) => saidAt.slice(0, 19) < at.slice(0, 19));
 };
 

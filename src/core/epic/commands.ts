@@ -75,6 +75,8 @@ export interface Reject extends AboutStage {
   readonly reason: string;
   /** The earlier stage that is gone back to. */
   readonly to?: StageKey;
+  /** When it was written, by GitHub's clock. */
+  readonly saidAt?: string;
 }
 export interface Block extends AboutStage {
   readonly type: 'Block';

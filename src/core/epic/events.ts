@@ -88,7 +88,12 @@ export type EpicEvent =
   | (OfStage & { readonly type: 'StageSubmitted'; readonly note: string })
   | (OfStage & { readonly type: 'ApprovalGiven'; readonly approval: Approval })
   | (OfStage & { readonly type: 'ApprovalRevoked'; readonly commentId: number; readonly reason: string })
-  | (OfStage & { readonly type: 'StageRejected'; readonly reason: string })
+  | (OfStage & {
+      readonly type: 'StageRejected';
+      readonly reason: string;
+      /** When it was said, by GitHub's clock; absent where nobody said it, or it is not known. */
+      readonly saidAt?: string;
+    })
   | StageReopened
   | (OfStage & { readonly type: 'GatePassed' })
   | (OfStage & {

@@ -56,10 +56,10 @@ const submitted = (stage: Stage, note: string, at: string): Stage => {
 };
 
 /** Back to the claimant: approvals and an override were for what has now been sent back. */
-const rejected = (stage: Stage, rejection: Statement): Stage => {
+const rejected = (stage: Stage, rejection: Statement, saidAt: string): Stage => {
   const { override: _, timedOut: __, ...rest } = sentBack(stage);
   const back = { ...enter(rest, 'in-progress', rejection.at), approvals: [], gatePassed: false, rejection };
-  return signOfLife({ ...back, widened: [], sentBackAt: rejection.at }, rejection.at);
+  return signOfLife({ ...back, widened: [], sentBackAt: saidAt }, rejection.at);
 };
 
 const asked = (stage: Stage, event: Extract<StageEvent, { type: 'ReviewersChosen' }>): Stage => ({
@@ -128,7 +128,7 @@ export const evolveStage = (
     case 'ApprovalRevoked':
       return { ...stage, approvals: stage.approvals.filter((one) => one.commentId !== event.commentId) };
     case 'StageRejected':
-      return rejected(stage, said(event, event.reason));
+      return rejected(stage, said(event, event.reason), event.saidAt ?? event.at);
     case 'GatePassed':
       return gatePassed(stage);
     case 'GateReopened':

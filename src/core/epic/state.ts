@@ -78,7 +78,7 @@ export interface Stage {
   readonly note: string;
   /** Set while it is rejected and not submitted again since. */
   readonly rejection?: Statement;
-  /** When it was last rejected in this round: what was said before is not about what came of it. */
+  /** When its last rejection in this round was said, by GitHub's clock where it is known: what was said before is not about what came of it. */
   readonly sentBackAt?: string;
   readonly approvals: readonly Approval[];
   /** Whether the gate was passed when it was last judged; only for telling when that changes. */

@@ -11,6 +11,8 @@ export interface Rejecting {
   readonly roles: readonly Role[];
   readonly text: string;
   readonly at: string;
+  /** When it was said, by GitHub's clock. */
+  readonly saidAt?: string;
 }
 
 /** The id of the stage's next concern. */
@@ -19,10 +21,17 @@ export const nextConcern = ({ concerns = [] }: Stage): string =>
 
 /** `ConcernRaised` where somebody with a veto rejects and has none open yet; nothing for anybody else. */
 export const vetoes = (epic: OpenedEpic, stage: Stage, rejecting: Rejecting): readonly EpicEvent[] => {
-  const { by, roles, text, at } = rejecting;
+  const { by, roles, text, at, saidAt } = rejecting;
   const holds = (stage.definition.gate?.veto ?? []).some((role) => roles.includes(role));
   const standing = openConcerns(epic, stage).some((one) => one.veto && one.by.id === by.id);
   if (!holds || standing) return [];
-  const concern = { id: nextConcern(stage), by, text, at, veto: true };
+  const concern = {
+    id: nextConcern(stage),
+    by,
+    text,
+    at,
+    veto: true,
+    ...(saidAt !== undefined && { saidAt }),
+  };
   return [{ type: 'ConcernRaised', stage: stage.definition.key, concern, at, by }];
 };

@@ -74,8 +74,8 @@ export const mentioned = (names: readonly string[]): Due => {
 };
 
 /**
- * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant and the authors of its pull requests where
- * nobody may approve their own work; where only criteria or concerns are open those who settle them; the claimant after a
+ * Holders of the role while a stage is ready; of the roles still missing while its gate is open, without its claimant and the
+ * authors of its pull requests where nobody may approve their own work; where only criteria or concerns are open those who settle them; the claimant after a
  * rejection and while a question is open. Nobody otherwise, and nobody while the epic or the stage is paused. `at`: who is away is
  * judged then; a body is painted as of when its stage came to where it is.
  */

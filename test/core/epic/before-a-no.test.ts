@@ -59,6 +59,26 @@ describe('T31: what was said before a rejection does not count after it', () => 
   });
 });
 
+describe('after an outage, when a no and the yes after it are heard together', () => {
+  const heard = { at: '2026-01-01T13:00:00.000Z' };
+  const submitted = started(definition)
+    .and(dan, on('ship', 'Claim'))
+    .and(dan, link('ship', 7))
+    .and(dan, on('ship', 'Submit'))
+    .and(dan, shown(7));
+  const refused = { ...review(erin, 7, 'changes-requested', heard), saidAt: noon.at };
+  test.each([
+    ['typed', submitted.and(erin, on('ship', 'Reject', { reason: 'not yet', saidAt: noon.at }), heard)],
+    ['in a review', submitted.and(erin, refused, heard)],
+  ])('a no %s, and what was said after it: the yes counts', (_, sentBack) => {
+    const given = sentBack.and(dan, on('ship', 'Submit'), heard);
+    const yes = { ...review(erin, 7, 'approved', { ...heard, id: 9 }), saidAt: '2026-01-01T12:10:00Z' };
+    expect(given.when(erin, yes, heard)).toContain('GatePassed');
+    const early = { ...yes, saidAt: before };
+    expect(given.when(erin, early, heard)).not.toContain('GatePassed');
+  });
+});
+
 describe('T31: which no a yes was said before', () => {
   const [ship] = opened(again(erin)).stages;
   if (ship === undefined) throw new Error('There is no stage.');

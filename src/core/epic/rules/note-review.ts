@@ -66,6 +66,11 @@ export const noteReview = (epic: OpenedEpic, command: NoteReview): readonly Epic
     command.review.text.trim() === '' ? `changes requested on #${pull.number}` : command.review.text;
   const of = actedFor(command.review, mayReject(stage));
   const told = { at: command.at, by: command.review.by, ...(of !== undefined && { instead: of }) };
-  const veto = vetoes(epic, stage, { ...command.review, text: reason, at: command.at });
-  return [given(pull, command), ...veto, { type: 'StageRejected', stage: pull.stage, reason, ...told }];
+  const said = saidAt === undefined ? {} : { saidAt };
+  const veto = vetoes(epic, stage, { ...command.review, ...said, text: reason, at: command.at });
+  return [
+    given(pull, command),
+    ...veto,
+    { type: 'StageRejected', stage: pull.stage, reason, ...said, ...told },
+  ];
 };

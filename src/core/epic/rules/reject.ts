@@ -50,7 +50,7 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   const stage = resolveStage(epic, command, (one) => one.status === 'in-review');
   if (isRefusal(stage)) return stage;
   const { key } = stage.definition;
-  const { to, reason, at, by } = command;
+  const { to, reason, at, by, saidAt } = command;
   const refused =
     requireMoving(epic, stage) ??
     inReview(stage) ??
@@ -61,7 +61,7 @@ export const reject = (epic: OpenedEpic, command: Reject): readonly EpicEvent[] 
   return to === undefined
     ? [
         ...vetoes(epic, stage, { ...command, text: reason }),
-        { type: 'StageRejected', stage: key, reason, at, by },
+        { type: 'StageRejected', stage: key, reason, ...(saidAt !== undefined && { saidAt }), at, by },
       ]
     : reopen(epic, { to, reason, from: key }, command);
 };
